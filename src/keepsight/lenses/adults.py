@@ -1,0 +1,148 @@
+"""Adults and older people around the child who are no family and no staff: who, linked how, how old, checked by whom.
+
+An adult of the people list is one person however the rows call them. Somebody unlisted ("a woman on a boat") is kept by the
+words alone, under one key for all such mentions, since nothing says whether they are one or many. Roles, ages and acts
+decide; there is no gender here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from keepsight.lenses.view import FAMILY, Row, View
+from keepsight.model import Role, Signal, SignalKind
+
+UNLISTED = "unlisted"
+PEER_GAP = 4
+"""Years of age within which somebody is a peer of the child [L]; the age-and-power rule has its own value."""
+_YEARS = re.compile(r"\d{1,2}")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
+_LINKS = (SignalKind.RELATIONSHIP, SignalKind.EXCHANGE, SignalKind.ADULT_MENTION)
+_CHECKED = (SignalKind.RECORD_CHECK,)
+_ADVERSE = re.compile(r"convict|no trace|very worrying|caution|suspect|wanted|previous")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One row that ties the child to an adult, with the signals that do."""
+
+    row: Row
+    signals: tuple[Signal, ...]
+
+    def of(self, *kinds: SignalKind) -> tuple[Signal, ...]:
+        return tuple(s for s in self.signals if s.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Adult:
+    """An adult or possible adult tied to the child; `age` on the day of the first tie, where anything tells it."""
+
+    key: str
+    ties: tuple[Tie, ...]
+    age: int | None
+    age_rows: tuple[Row, ...]
+    checked: tuple[Row, ...]
+
+    @property
+    def exchanges(self) -> tuple[Tie, ...]:
+        return tuple(t for t in self.ties if t.of(SignalKind.EXCHANGE))
+
+    @property
+    def relationships(self) -> tuple[Tie, ...]:
+        return tuple(t for t in self.ties if t.of(SignalKind.RELATIONSHIP))
+
+
+def child_age(view: View, day: date) -> int | None:
+    """The child's age in whole years on a day, where the people list has a birth date."""
+    child = view.people.child
+    if child is None or child.dob is None:
+        return None
+    born = child.dob
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def adults(view: View) -> tuple[Adult, ...]:
+    """Everybody tied to the child who is neither family, staff nor a peer, in order of the first tie."""
+    ties: dict[str, list[Tie]] = defaultdict(list)
+    for row in view.rows:
+        for key, signals in _ties_of(view, row).items():
+            ties[key].append(Tie(row, tuple(signals)))
+    found = []
+    for key, rows in ties.items():
+        age_rows = _age_rows(view, key)
+        age = _age(view, key, age_rows, rows[0].row.day)
+        young = child_age(view, rows[0].row.day)
+        if age is not None and young is not None and age < 18 and age - young < PEER_GAP:
+            continue
+        found.append(Adult(key, tuple(rows), age, age_rows, _checked_rows(view, key)))
+    return tuple(sorted(found, key=lambda a: (a.ties[0].row.order, a.key)))
+
+
+def _ties_of(view: View, row: Row) -> dict[str, list[Signal]]:
+    if row.has(SignalKind.PEER):
+        return {}
+    listed = [p for p in row.reading.persons if view.role(p) is Role.ADULT_ASSOCIATE]
+    found: dict[str, list[Signal]] = defaultdict(list)
+    for signal in row.signals(*_LINKS):
+        if signal.kind is SignalKind.RELATIONSHIP and signal.role is not None and signal.role in FAMILY:
+            continue
+        key = _who(signal, listed)
+        if key is not None:
+            found[key].append(signal)
+    for person in listed:
+        if person not in found and row.has(SignalKind.PRAISE_ADULT, SignalKind.INDICATOR):
+            found[person] = list(row.signals(SignalKind.PRAISE_ADULT, SignalKind.INDICATOR))
+    return found
+
+
+def _who(signal: Signal, listed: list[str]) -> str | None:
+    """The adult a signal speaks of: the nearest person where that is a listed adult, else any listed in the row, else unlisted."""
+    near = signal.other
+    if near and signal.other_role is Role.ADULT_ASSOCIATE:
+        return near
+    if signal.kind is SignalKind.EXCHANGE and near and signal.other_role is not Role.ADULT_ASSOCIATE and not listed:
+        return None
+    if signal.kind is SignalKind.RELATIONSHIP and near and signal.other_role in (Role.PEER, Role.OTHER) and not listed:
+        return None
+    if len(listed) == 1:
+        return listed[0]
+    return listed[0] if listed else UNLISTED
+
+
+def _age_rows(view: View, key: str) -> tuple[Row, ...]:
+    if key == UNLISTED:
+        return ()
+    return tuple(
+        r for r in view.rows if any(s.kind is SignalKind.AGE_STATED and s.person == key for s in r.reading.signals)
+    )
+
+
+def _age(view: View, key: str, rows: tuple[Row, ...], day: date) -> int | None:
+    listed = next((p for p in view.people.people if str(p.ref) == key), None)
+    if listed is not None and listed.dob is not None:
+        return day.year - listed.dob.year - ((day.month, day.day) < (listed.dob.month, listed.dob.day))
+    ages: list[int] = []
+    for row in rows:
+        for signal in row.reading.signals:
+            if signal.kind is SignalKind.AGE_STATED and signal.person == key:
+                if found := _DATE.search(signal.words):
+                    year = int(found[3])
+                    year += 0 if year > 100 else (1900 if year > 30 else 2000)
+                    ages.append(day.year - year)
+                elif number := _YEARS.search(signal.words):
+                    ages.append(int(number[0]))
+    return max(ages) if ages else None
+
+
+def _checked_rows(view: View, key: str) -> tuple[Row, ...]:
+    """Rows in which somebody looked this person up and nothing adverse was found."""
+    if key == UNLISTED:
+        return ()
+    return tuple(
+        r
+        for r in view.rows
+        if key in r.reading.persons and r.has(*_CHECKED) and not _ADVERSE.search(r.entry.text.lower())
+    )

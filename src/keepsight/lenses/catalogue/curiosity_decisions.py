@@ -1,0 +1,181 @@
+"""Curiosity, decisions: the same action again, optimism, no challenge, starting again (C7-C9, C13).
+
+Optimism is a habit of systems under pressure. The rules set a decision beside what stood in the record that month; they
+cannot tell what was weighed and not written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.view import Occurrence, Row, View, first_enough, windows
+from keepsight.model import Basis, Lens, Role, SignalKind
+
+_CONCERN = (
+    SignalKind.HEALTH_CRISIS,
+    SignalKind.SELF_HARM,
+    SignalKind.MISSING,
+    SignalKind.PARENT_VIOLENCE,
+    SignalKind.INDICATOR,
+    SignalKind.NEGLECT,
+    SignalKind.DISCLOSURE,
+    SignalKind.CONCERN,
+    SignalKind.JUSTICE,
+)
+_DOMAINS = (
+    ("exploitation", (SignalKind.INDICATOR, SignalKind.MISSING, SignalKind.EXCHANGE)),
+    ("care at home", (SignalKind.NEGLECT, SignalKind.SUBSTANCE_PARENT, SignalKind.PARENT_VIOLENCE)),
+    ("health and harm", (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS)),
+)
+_ANSWERED = (SignalKind.CHALLENGE, SignalKind.ESCALATION, SignalKind.STRATEGY_MEETING)
+_FIRM = re.compile(r"\bnfa\b|no further|no (?:sn )?role|clos|discharg|step|not met|threshold|monitor|filed|not substantiated|end(?:ed|ing)|reassured|universal|unsubstantiated|voided")
+_NO_HISTORY = re.compile(
+    r"first (?:involvement|contact|referral)|not previously (?:open|known)|no previous|no (?:prior|earlier) (?:involvement|contact|history|concern)|single incident|isolated incident|no contacts? of note|(?:pmh|history):? (?:nil|none)|nil of note|no known history"
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_PLAIN = frozenset("carried forward over actions action review meeting next with from that this they were have been will outstanding".split())
+
+
+def _same_action(view: View, use: Values) -> Iterator[Raised]:
+    """An action is carried over at a review, having been set at an earlier one of the same agency."""
+    del use
+    for row in view.with_kind(SignalKind.ACTION_CARRIED):
+        if not row.has(SignalKind.MEETING, SignalKind.PLAN, SignalKind.ACTION):
+            continue
+        mine = _words(row)
+        earlier = [
+            r
+            for r in view.rows
+            if r.entry.place.file == row.entry.place.file and r.order < row.order and len(_words(r) & mine) >= 2 and (row.day - r.day).days <= 400
+        ]
+        if earlier:
+            ranked = sorted(earlier, key=lambda r: (-len(_words(r) & mine), -r.order))[:3]
+            evidence = [row.evidence(*row.signals(SignalKind.ACTION_CARRIED)), *(r.evidence() for r in ranked)]
+            yield Raised(tuple(evidence), needed=(row.id,))
+
+
+def _optimism(view: View, use: Values) -> Iterator[Raised]:
+    """A closure, step-down or no further action soon after a concern, with no evidence of change in the row."""
+    for event in view.occurrences(view.with_kind(SignalKind.CLOSURE)):
+        rows = [r for r in event.rows if _firm(r)]
+        for row in rows[:1]:
+            if row.has(SignalKind.RECORD_CHECK) and row.basis is Basis.RECORD_CHECK and not row.has(SignalKind.CONCERN):
+                continue
+            near = [
+                r
+                for r in view.between(row.first_day - timedelta(days=use.number("days")), row.day)
+                if r.has(*_CONCERN) and r.order <= row.order and r.id != row.id and _of_child(r)
+            ]
+            carried = row.has(SignalKind.ACTION_CARRIED)
+            if not near and not carried and not (row.has(*_CONCERN) and row.basis in _TOLD):
+                continue
+            heavy = sorted(near, key=lambda r: (-_weight(r), -r.order))[:3]
+            evidence = [row.evidence(*row.signals(SignalKind.CLOSURE)), *(r.evidence(*r.signals(*_CONCERN)) for r in heavy)]
+            yield Raised(tuple(evidence), needed=(row.id,))
+
+
+def _no_challenge(view: View, use: Values) -> Iterator[Raised]:
+    """Concerns of one domain from several agencies, and nobody challenges, escalates or calls a strategy discussion."""
+    for _, kinds in _DOMAINS:
+        rows = [r for r in view.with_kind(*kinds) if any(s.role in (None, Role.CHILD) or s.kind is not SignalKind.HEALTH_CRISIS for s in r.signals(*kinds))]
+
+        def enough(run: Sequence[Occurrence]) -> bool:
+            return len(run) >= use.number("events") and len({a for o in run for a in o.agencies}) >= use.number("agencies")
+
+        for run in windows(view.occurrences(rows), days=use.number("days"), enough=enough):
+            needed = first_enough(run, enough)
+            end = needed[-1].day + timedelta(days=use.number("wait_days"))
+            if any(run[0].first_day <= r.day <= end for r in view.with_kind(*_ANSWERED)):
+                continue
+            ranked = sorted(run, key=lambda o: (o not in needed, -_weight(o.row), o.first_day))
+            yield Raised(
+                tuple(o.row.evidence(*o.row.signals(*kinds)) for o in ranked), needed=tuple(o.row.id for o in needed)
+            )
+
+
+def _start_again(view: View, use: Values) -> Iterator[Raised]:
+    """A row says that there is no history, while entries before it hold some."""
+    del use
+    for row in view.rows:
+        found = _NO_HISTORY.search(row.entry.text.lower())
+        if not found or not row.has(SignalKind.ASSESSMENT, SignalKind.CLOSURE, SignalKind.REFERRAL, SignalKind.NO_CONCERNS, SignalKind.HEALTH_CRISIS):
+            continue
+        earlier = [r for r in view.rows if r.order < row.order and r.has(*_CONCERN) and (row.day - r.day).days <= 730 and not view.same_event(r, row)]
+        own = [r for r in earlier if r.agency == row.agency] or [r for r in earlier if _weight(r) >= 2]
+        if own:
+            ranked = sorted(own, key=lambda r: (-_weight(r), -r.order))[:4]
+            yield Raised((row.evidence(), *(r.evidence(*r.signals(*_CONCERN)) for r in ranked)), needed=(row.id,))
+
+
+_TOLD = frozenset({Basis.OTHER_PROF, Basis.PUBLIC, Basis.SELF_PARENT, Basis.INFERRED, None})
+
+
+def _firm(row: Row) -> bool:
+    return any(_FIRM.search(s.words) for s in row.signals(SignalKind.CLOSURE))
+
+
+def _of_child(row: Row) -> bool:
+    return any(s.role in (None, Role.CHILD) for s in row.signals(*_CONCERN))
+
+
+def _weight(row: Row) -> int:
+    return len({(s.kind, s.detail) for s in row.signals(*_CONCERN)})
+
+
+def _words(row: Row) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall(row.entry.text.lower()) if w not in _PLAIN)
+
+
+RULES = (
+    Rule(
+        code="C7",
+        lens=Lens.CURIOSITY,
+        title="Same action again",
+        question="The same action is carried from one review to the next. What stops it, and what now?",
+        would_answer="what stood in the way, and a different way",
+        why="An action agreed twice and not done will not be done a third time by agreeing it.",
+        cannot_tell="whether it was done and not recorded",
+        find=_same_action,
+        parameters=(Parameter("reviews", 2, "reviews at which the action stands"),),
+        sources=("lens-sources 3.2",),
+    ),
+    Rule(
+        code="C8",
+        lens=Lens.CURIOSITY,
+        title="Optimism",
+        question="Work was ended or stepped down soon after a concern. What evidence of change supports this?",
+        would_answer="what had changed for the child, seen by whom",
+        why="The rule of optimism: believing progress because it is hoped for.",
+        cannot_tell="what was weighed and not written",
+        find=_optimism,
+        parameters=(Parameter("days", 30, "days from the concern to the decision"),),
+        sources=("Brandon and others on the rule of optimism (lens-sources 3.1)",),
+        alternatives=("the concern may have been answered in a file that was not sent",),
+    ),
+    Rule(
+        code="C9",
+        lens=Lens.CURIOSITY,
+        title="No challenge",
+        question="Several agencies recorded concerns and no challenge or escalation is recorded. Who disagreed, and where is it recorded?",
+        would_answer="a challenge, an escalation, a strategy discussion, or reasons why not",
+        why="Escalation ladders exist because concern alone moves nothing.",
+        cannot_tell="what was said and not written",
+        find=_no_challenge,
+        parameters=(Parameter("events", 3, "events"), Parameter("agencies", 2, "agencies"), Parameter("days", 90, "days"), Parameter("wait_days", 30, "days to wait for a challenge")),
+        sources=("Resolving professional differences protocols (lens-sources 3.1)",),
+    ),
+    Rule(
+        code="C13",
+        lens=Lens.CURIOSITY,
+        title="Start again",
+        question="This decision cites none of the history that was held. What does the history add?",
+        would_answer="the earlier contacts, read together",
+        why="Each contact judged by itself looks small.",
+        cannot_tell="whether the history was read and not cited",
+        find=_start_again,
+        sources=("start-again syndrome (lens-sources 3.1)",),
+    ),
+)

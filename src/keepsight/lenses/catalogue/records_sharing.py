@@ -1,0 +1,132 @@
+"""Records, sharing: held and not shared, source weighting, identity unverified (V5, V8, V11).
+
+Used is the day on which an agency is shown to have known, never the day of the review. The rules cannot see what was shared
+and not written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from keepsight.lenses.adults import UNLISTED, adults
+from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.view import PARENTS, Row, View
+from keepsight.model import Basis, Lens, Role, Signal, SignalKind, Stance
+
+_GRAVE = (
+    SignalKind.SELF_HARM,
+    SignalKind.PARENT_VIOLENCE,
+    SignalKind.SUBSTANCE_PARENT,
+    SignalKind.PARENT_ILLNESS,
+    SignalKind.INDICATOR,
+    SignalKind.NEGLECT,
+    SignalKind.EXCHANGE,
+    SignalKind.ADULT_MENTION,
+    SignalKind.MISSING,
+    SignalKind.HEALTH_CRISIS,
+)
+_SHARED = (SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.MEETING)
+_ACTED = (SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.ASSESSMENT, SignalKind.RECORD_CHECK, SignalKind.HOME_VISIT)
+_RELIED = (SignalKind.PLACEMENT_MOVE, SignalKind.ASSESSMENT, SignalKind.CLOSURE, SignalKind.PLAN, SignalKind.JUSTICE, SignalKind.RECORD_CHECK)
+
+
+def _held(view: View, use: Values) -> Iterator[Raised]:
+    """A grave fact in one agency's file that no entry shows shared within the days after."""
+    days = use.number("working_days") + 2 * (use.number("working_days") // 5)
+    for event in view.occurrences(r for r in view.with_kind(*_GRAVE) if _weight(r) >= use.number("weight")):
+        if len(event.agencies) > 1 or any(r.has(*_SHARED) for r in event.rows):
+            continue
+        row = event.row
+        soon = [r for r in view.between(row.day, row.day + timedelta(days=days)) if r.agency == row.agency and r.order > row.order]
+        if any(r.has(*_SHARED) for r in soon):
+            continue
+        yield Raised(tuple(r.evidence(*_signals(r)) for r in event.rows[:2]), needed=(row.id,))
+
+
+def _identity(view: View, use: Values) -> Iterator[Raised]:
+    """An adult's age, identity or address is relied on, and nothing shows that it was checked."""
+    del use
+    for adult in adults(view):
+        if adult.key == UNLISTED or adult.checked:
+            continue
+        rows = [t.row for t in adult.ties]
+        relied = [r for r in view.rows if adult.key in r.reading.persons and r.has(*_RELIED)]
+        if relied and (len(rows) >= 2 or len(relied) >= 2):
+            shown = list(dict.fromkeys([relied[0], *rows[:3], *relied[1:3]]))
+            yield Raised(tuple(r.evidence(*r.signals(SignalKind.AGE_STATED, SignalKind.RELATIONSHIP)) for r in shown), needed=(relied[0].id,))
+
+
+def _weighting(view: View, use: Values) -> Iterator[Raised]:
+    """Reports of the child, family or public are acted on at less than half the rate of professionals' reports."""
+    lay: list[tuple[Row, bool]] = []
+    staff: list[tuple[Row, bool]] = []
+    for event in view.occurrences(r for r in view.rows if r.basis in (Basis.PUBLIC, Basis.OTHER_PROF) and r.has(SignalKind.CONCERN, *_GRAVE)):
+        row = event.row
+        acted = any(r.has(*_ACTED) for r in event.rows) or any(r.has(*_ACTED) and r.agency == row.agency for r in view.after(row, use.number("days")))
+        (lay if row.basis is Basis.PUBLIC else staff).append((row, acted))
+    n = use.number("reports")
+    if len(lay) < n or len(staff) < n:
+        return
+    rate = {name: sum(a for _, a in rows) / len(rows) for name, rows in (("lay", lay), ("staff", staff))}
+    if rate["lay"] < use.share("ratio") * rate["staff"]:
+        unheard = [r for r, acted in lay if not acted]
+        yield Raised(tuple(r.evidence(*r.signals(SignalKind.CONCERN, *_GRAVE)) for r in unheard))
+
+
+def _signals(row: Row) -> tuple[Signal, ...]:
+    found = []
+    for signal in row.reading.signals:
+        if signal.kind not in _GRAVE or signal.stance not in (Stance.ASSERTED, Stance.POSSIBLE):
+            continue
+        if signal.kind in (SignalKind.SUBSTANCE_PARENT, SignalKind.PARENT_ILLNESS, SignalKind.PARENT_VIOLENCE):
+            if signal.role in PARENTS:
+                found.append(signal)
+        elif signal.role in (None, Role.CHILD, Role.ADULT_ASSOCIATE, *PARENTS):
+            found.append(signal)
+    return tuple(found)
+
+
+def _weight(row: Row) -> int:
+    signals = _signals(row)
+    heavy = {SignalKind.SELF_HARM, SignalKind.PARENT_VIOLENCE, SignalKind.SUBSTANCE_PARENT}
+    return len({(s.kind, s.detail) for s in signals}) + sum(s.kind in heavy for s in signals)
+
+
+RULES = (
+    Rule(
+        code="V5",
+        lens=Lens.RECORDS,
+        title="Held, not shared",
+        question="A grave fact stands in one agency's file and no entry shows it shared. Who had a duty that needed it, and when did they know?",
+        would_answer="who was told, when",
+        why="What one agency knows helps a child only when others who need it know too.",
+        cannot_tell="what was said and not written",
+        find=_held,
+        parameters=(Parameter("working_days", 5, "working days"), Parameter("weight", 2, "kinds of grave fact in the entry")),
+        sources=("Welsh child practice reviews: information sharing and recording (lens-sources 6.1)",),
+    ),
+    Rule(
+        code="V8",
+        lens=Lens.RECORDS,
+        title="Identity",
+        question="An adult's identity, age or address is relied on and no check is recorded. Checked against what?",
+        would_answer="the document or record it was checked against",
+        why="Who an adult is decides what is safe.",
+        cannot_tell="a check that is in no chronology",
+        find=_identity,
+        sources=("lens-sources 6.3",),
+    ),
+    Rule(
+        code="V11",
+        lens=Lens.RECORDS,
+        title="Source weighting",
+        question="Reports of family and public were acted on less than those of professionals. Would this have been handled differently from another source?",
+        would_answer="what was done about each report",
+        why="Less weight is given to family, friends and neighbours (ten pitfalls).",
+        cannot_tell="action that is in no chronology",
+        find=_weighting,
+        parameters=(Parameter("reports", 5, "reports of each sort at least"), Parameter("days", 7, "days in which something was done"), Parameter("ratio", 0.5, "ratio of the rates")),
+        sources=("Ten pitfalls and how to avoid them (lens-sources 6.1)",),
+    ),
+)

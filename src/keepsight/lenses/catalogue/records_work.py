@@ -1,0 +1,168 @@
+"""Records, the work: decisions unchecked, plans not done, late records, stale facts (V6, V7, V9, V12).
+
+The rules look for the act in every agency's file before they ask. They cannot see work that was done and not written down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.view import Row, View
+from keepsight.model import Basis, Evidence, Lens, Signal, SignalKind, Stance
+
+_SOURCE = "lens-sources 6.3"
+_FIRM = re.compile(r"\bnfa\b|no further|no (?:sn )?role|clos|step|not met|threshold|monitor|not substantiated|removed|universal")
+_DUE = re.compile(r"(\d{1,2})/(7|52|12)\b|(\d+) ?(?:working )?(day|week|wk|month|hour|hr|h)s?\b")
+_WORD = re.compile(r"[a-z]{4,}")
+_PLAIN = frozenset(
+    "will shall with from that this they were have been into next later before after about same then letter text home visit weekly "
+    "monthly fortnightly continue await awaiting month week weeks days review done sent made booked asked told check called seen "
+    "done refer referral complete completed chase chased ring contact speak book arrange send discuss write follow raise request "
+    "need needs make made look take given give given within would should could".split()
+)
+_STRONG = re.compile(
+    r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"
+    r"to (?:refer|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|\d/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
+)
+
+
+def _unchecked(view: View, use: Values) -> Iterator[Raised]:
+    """A closure, placement or household decision with no look at records in the days before."""
+    for event in view.occurrences(view.with_kind(SignalKind.CLOSURE, SignalKind.PLACEMENT_MOVE)):
+        for row in event.rows[:1]:
+            firm = [s for s in row.signals(SignalKind.CLOSURE) if _FIRM.search(s.words)]
+            placed = [s for s in row.signals(SignalKind.PLACEMENT_MOVE) if s.stance is not Stance.HISTORICAL]
+            if not (firm or placed) or row.basis is Basis.RECORD_CHECK or row.has(SignalKind.RECORD_CHECK):
+                continue
+            if not row.has(SignalKind.CONCERN, SignalKind.OPTIMISM, SignalKind.REFERRAL, SignalKind.ASSESSMENT, SignalKind.SOMEBODY_DEALING, SignalKind.PLACEMENT_MOVE, SignalKind.NO_CONCERNS, SignalKind.MISSING):
+                continue
+            looked = [r for r in view.before(row, use.number("days")) if r.agency == row.agency and r.has(SignalKind.RECORD_CHECK)]
+            if not looked:
+                yield Raised((row.evidence(*firm, *placed),))
+
+
+def _not_done(view: View, use: Values) -> Iterator[Raised]:
+    """An action recorded as to be done, with no later entry of any agency that takes it up."""
+    for row in view.with_kind(SignalKind.ACTION, SignalKind.ACTION_CARRIED) + tuple(
+        r for r in view.rows if not r.has(SignalKind.ACTION) and r.has(SignalKind.ACTION, stances=(Stance.PLANNED,))
+    ):
+        actions = [s for s in row.signals(SignalKind.ACTION, stances=(Stance.ASSERTED, Stance.PLANNED, Stance.POSSIBLE)) if _STRONG.search(s.words) and not s.quoted]
+        if not actions:
+            continue
+        limit = row.day + timedelta(days=_due(row, actions, use.number("days")))
+        if limit > view.last_day:
+            continue
+        words = _about(row, actions)
+        if not words:
+            continue
+        later = [r for r in view.rows if r.id != row.id and row.day <= r.day <= limit + timedelta(days=use.number("days")) and r.order > row.order]
+        if any(len(words & _content(r)) >= max(1, min(2, len(words))) and not r.has(SignalKind.ACTION_CARRIED) for r in later):
+            continue
+        yield Raised((row.evidence(*actions),))
+
+
+def _late(view: View, use: Values) -> Iterator[Raised]:
+    """Written down long after the event, by its own date or its own words."""
+    for row in view.all_rows:
+        if not row.entry.when.is_dated:
+            continue
+        recorded = row.entry.recorded
+        late = recorded is not None and recorded.earliest is not None and _working_days(row.day, recorded.earliest) > use.number("working_days")
+        words = row.signals(SignalKind.LATE_RECORD)
+        if late or words:
+            yield Raised((row.evidence(*words),), first=recorded.latest if late and recorded is not None else None)
+
+
+def _stale(view: View, use: Values) -> Iterator[Raised]:
+    """A check or status of long ago is relied on without a new one."""
+    checks = [r for r in view.with_kind(SignalKind.RECORD_CHECK) if r.reading.persons]
+    for row in view.with_kind(SignalKind.SOMEBODY_DEALING, SignalKind.OPTIMISM):
+        if "checked" not in row.entry.text.lower() or row.has(SignalKind.RECORD_CHECK):
+            continue
+        old = [c for c in checks if c.order < row.order and set(c.reading.persons) & set(row.reading.persons)]
+        if old and (row.day - old[-1].day).days > use.number("days"):
+            yield Raised((old[-1].evidence(*old[-1].signals(SignalKind.RECORD_CHECK)), row.evidence()))
+
+
+def _due(row: Row, actions: list[Signal], default: int) -> int:
+    found = _DUE.search(" ".join(s.words for s in actions)) or _DUE.search(row.entry.text.lower())
+    if not found:
+        return default
+    number = int(found[1] or found[3])
+    unit = found[2] or found[4]
+    days = {"7": 1, "52": 7, "12": 30, "day": 1, "week": 7, "wk": 7, "month": 30, "hour": 0, "hr": 0, "h": 0}[unit]
+    return min(365, number * days + 7)
+
+
+def _about(row: Row, actions: list[Signal]) -> frozenset[str]:
+    """The rare words around the action: what it is about."""
+    near: set[str] = set()
+    for action in actions:
+        text = row.entry.field(action.span.column).text.lower()
+        near.update(_WORD.findall(text[max(0, action.span.start - 40) : action.span.end + 40]))
+    return frozenset(near - _PLAIN)
+
+
+def _content(row: Row) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall(row.entry.text.lower()) if w not in _PLAIN)
+
+
+def _working_days(first: date, last: date) -> int:
+    """Days from Monday to Friday after `first` up to and with `last`; public holidays are not known here."""
+    days = (last - first).days
+    return sum((first + timedelta(days=i)).weekday() < 5 for i in range(1, min(days, 60) + 1)) if days > 0 else 0
+
+
+RULES = (
+    Rule(
+        code="V6",
+        lens=Lens.RECORDS,
+        title="Decision unchecked",
+        question="A decision is recorded and no look at records in the weeks before. Which records were looked at?",
+        would_answer="the records looked at, with the date",
+        why="Check records, avoid assumptions.",
+        cannot_tell="what was looked at and not written",
+        find=_unchecked,
+        parameters=(Parameter("days", 30, "days before the decision"),),
+        sources=(_SOURCE,),
+    ),
+    Rule(
+        code="V7",
+        lens=Lens.RECORDS,
+        title="Planned, not done",
+        question="Something is recorded as to be done and no later entry takes it up. Was it done?",
+        would_answer="an entry that says so, with its outcome",
+        why="Plans are promises to a child.",
+        cannot_tell="what was done and not written",
+        find=_not_done,
+        parameters=(Parameter("days", 30, "days where no due date is written"),),
+        sources=(_SOURCE,),
+    ),
+    Rule(
+        code="V9",
+        lens=Lens.RECORDS,
+        title="Late record",
+        question="This was written down long after it happened. What was it written from?",
+        would_answer="the notes or memory it was written from",
+        why="Notes made at the time carry more than notes from memory.",
+        cannot_tell="whether notes were made at the time",
+        find=_late,
+        parameters=(Parameter("working_days", 5, "working days"),),
+        sources=("Re M and N (Children) on contemporaneous notes (lens-sources 6.1)",),
+    ),
+    Rule(
+        code="V12",
+        lens=Lens.RECORDS,
+        title="Stale",
+        question="Something checked long ago is relied on. Is it still so?",
+        would_answer="a newer check",
+        why="People move, and medicines run out.",
+        cannot_tell="whether it had changed",
+        find=_stale,
+        parameters=(Parameter("days", 180, "days"),),
+        sources=(_SOURCE,),
+    ),
+)

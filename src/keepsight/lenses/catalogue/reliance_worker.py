@@ -1,0 +1,164 @@
+"""Reliance, the worker: absence, the only safe adult, no supervision, a silent partner, handover (R4-R8).
+
+The questions protect the bond: they ask who held the worker, who else was there, how a change was made. Leave that is in no
+chronology cannot be seen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.view import Row, View
+from keepsight.model import Attendance, EntryKind, Evidence, Lens, SignalKind, Stance
+
+_SOURCE = "No research gives a threshold; the board can set its own (lens-sources 4.1)"
+_HIGH = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.INDICATOR, SignalKind.DISCLOSURE, SignalKind.NEGLECT, SignalKind.PARENT_VIOLENCE)
+_ANY = tuple(Stance)
+_WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
+
+
+def _absence(view: View, use: Values) -> Iterator[Raised]:
+    """A worker is away, and no cover is recorded in the days after."""
+    for row in view.all_rows:
+        away = [s for s in row.reading.signals if s.kind is SignalKind.WORKER_ABSENCE and not s.quoted]
+        if not away or row.has(*_WARM) or row.attendance is Attendance.CANCELLED_SERVICE:
+            continue
+        if not row.entry.when.is_dated or row.entry.kind is EntryKind.NOTE:
+            continue
+        later = view.after(row, use.number("days") * 3)
+        covered = [r for r in later if r.entry.place.file == row.entry.place.file and r.has(*_WARM)]
+        if covered:
+            continue
+        events = [r for r in later if r.has(*_HIGH)][:3]
+        yield Raised((Evidence(row.id, tuple(s.span for s in away)), *(r.evidence(*r.signals(*_HIGH)) for r in events)), needed=(row.id,))
+
+
+def _only_safe_adult(view: View, use: Values) -> Iterator[Raised]:
+    """Words that make one adult the only one the child trusts or talks to."""
+    del use
+    rows = view.with_kind(SignalKind.SAFE_ADULT)
+    for event in view.occurrences(rows):
+        row = event.row
+        if row.has(SignalKind.HANDOVER):
+            continue
+        yield Raised(tuple(r.evidence(*r.signals(SignalKind.SAFE_ADULT)) for r in event.rows))
+
+
+def _unsupported(view: View, use: Values) -> Iterator[Raised]:
+    """A worker records several grave events within the window and no supervision is recorded."""
+    by_worker: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in view.with_kind(*_HIGH):
+        if row.entry.worker.strip():
+            by_worker[row.agency, row.entry.worker.lower().strip()].append(row)
+    for (agency, _), rows in sorted(by_worker.items()):
+        start = 0
+        while start < len(rows):
+            end = rows[start].day + timedelta(days=use.number("days"))
+            run = [r for r in rows[start:] if r.day <= end]
+            if len(run) < use.number("events"):
+                start += 1
+                continue
+            if not any(r.agency == agency and run[0].day <= r.day <= end for r in view.with_kind(SignalKind.SUPERVISION)):
+                needed = run[: use.number("events")]
+                yield Raised(tuple(r.evidence(*r.signals(*_HIGH)) for r in run), needed=tuple(r.id for r in needed))
+            start += len(run)
+
+
+def _silent_partner(view: View, use: Values) -> Iterator[Raised]:
+    """An agency with an open duty records nothing for long while others record concerns."""
+    for silence in view.timeline.silences:
+        if silence.days < use.number("days"):
+            continue
+        own = [r for r in view.rows if r.agency == silence.agency]
+        before = [r for r in own if r.day < silence.start]
+        after = [r for r in own if r.first_day > silence.end]
+        others = view.occurrences(r for r in view.between(silence.start, silence.end) if r.has(*_HIGH) and r.agency != silence.agency)
+        if not before or not after or len(others) < 2 or before[-1].has(SignalKind.CLOSURE):
+            continue
+        if not any(r.has(SignalKind.PLAN, SignalKind.MEETING, SignalKind.LONG_TERM_CONDITION, SignalKind.ASSESSMENT) for r in before):
+            continue
+        yield Raised(
+            (before[-1].evidence(), after[0].evidence(), *(o.row.evidence(*o.row.signals(*_HIGH)) for o in others[:3])),
+            first=others[-1].known,
+        )
+
+
+def _handover(view: View, use: Values) -> Iterator[Raised]:
+    """A worker changes and no joint visit or handover is recorded around it."""
+    span = timedelta(days=use.number("days"))
+    changes = [r for r in view.rows if any(s.kind is SignalKind.WORKER_CHANGE and s.stance is not Stance.NEGATED and not s.quoted for s in r.reading.signals)]
+    for row in changes:
+        if row.has(*_WARM):
+            continue
+        around = [r for r in view.between(row.first_day - span, row.day + span) if r.has(*_WARM) and r.id != row.id]
+        if around:
+            continue
+        later = [r for r in changes if r.order > row.order and 0 < (r.day - row.day).days <= 70 and r.entry.place.file == row.entry.place.file]
+        signals = tuple(s for s in row.reading.signals if s.kind is SignalKind.WORKER_CHANGE)
+        yield Raised((row.evidence(*signals), *(r.evidence(*r.signals(SignalKind.WORKER_CHANGE, stances=_ANY)) for r in later[:1])), needed=(row.id,))
+
+
+RULES = (
+    Rule(
+        code="R4",
+        lens=Lens.RELIANCE,
+        title="Absence",
+        question="A worker was away. Who saw the child in those days?",
+        would_answer="contacts of others in those days, or a plan for cover",
+        why="A crisis in the days of an absence is met by nobody who knows the child.",
+        cannot_tell="leave that is in no chronology",
+        find=_absence,
+        parameters=(Parameter("days", 14, "days of absence that matter"),),
+        sources=(_SOURCE,),
+    ),
+    Rule(
+        code="R5",
+        lens=Lens.RELIANCE,
+        title="Only safe adult",
+        question="The child is recorded as trusting one adult alone. What is the plan when this worker moves on, and who supports the worker?",
+        would_answer="a second trusted adult being introduced, and support for the worker",
+        why="The bond protects the child; it needs a network that outlives a job.",
+        cannot_tell="whom else the child trusts",
+        find=_only_safe_adult,
+        sources=("Trusted adults as a source of resilience (lens-sources 4.1)",),
+    ),
+    Rule(
+        code="R6",
+        lens=Lens.RELIANCE,
+        title="Unsupported worker",
+        question="One worker records several grave events and no supervision is recorded. Who held the worker?",
+        would_answer="supervision or a debrief in those weeks",
+        why="Holding a child's distress alone wears people out.",
+        cannot_tell="supervision that is recorded elsewhere",
+        find=_unsupported,
+        parameters=(Parameter("events", 3, "events"), Parameter("days", 60, "days")),
+        sources=(_SOURCE,),
+    ),
+    Rule(
+        code="R7",
+        lens=Lens.RELIANCE,
+        title="Silent partner",
+        question="An agency with a part in this child's care recorded nothing while others recorded concerns. What was this agency's part?",
+        would_answer="its contacts in that time, or why there were none",
+        why="A network with a silent partner rests on the others.",
+        cannot_tell="work that is not in the chronology it sent",
+        find=_silent_partner,
+        parameters=(Parameter("days", 60, "days of silence"),),
+        sources=(_SOURCE,),
+    ),
+    Rule(
+        code="R8",
+        lens=Lens.RELIANCE,
+        title="Handover",
+        question="The worker changed and no joint visit or handover is recorded. How was the bond handed over?",
+        would_answer="a joint visit, an introduction, a goodbye",
+        why="A child who is passed on without a goodbye learns not to trust the next.",
+        cannot_tell="a handover that was not written down",
+        find=_handover,
+        parameters=(Parameter("days", 14, "days before and after the change"),),
+        sources=(_SOURCE,),
+    ),
+)

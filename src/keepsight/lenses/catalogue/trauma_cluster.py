@@ -1,0 +1,231 @@
+"""Trauma upon trauma, together: clusters, kinds in a year, crises side by side, alone in a crisis, in isolation, repeats (T1-T6).
+
+Kinds are counted, not incidents: several kinds in a year say more than repeats of one (work on poly-victimisation). No
+total is ever attached to a child. The rules cannot tell what an event meant to a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.view import FAMILY, PARENTS, Occurrence, Row, View, first_enough, windows
+from keepsight.model import Lens, ParameterKind, Role, Signal, SignalKind, Stance
+
+_OF_CHILD = {
+    SignalKind.HEALTH_CRISIS: "health crisis",
+    SignalKind.SELF_HARM: "self-harm",
+    SignalKind.MISSING: "missing",
+    SignalKind.JUSTICE: "arrest or court",
+    SignalKind.EXCLUSION: "exclusion",
+    SignalKind.PLACEMENT_MOVE: "move of home",
+}
+_AROUND_CHILD = {
+    SignalKind.BEREAVEMENT: "death",
+    SignalKind.SEPARATION: "separation",
+    SignalKind.FAMILY_CRISIS: "crisis in the family",
+    SignalKind.PARENT_VIOLENCE: "violence at home",
+    SignalKind.PARENT_ILLNESS: "a parent's illness",
+    SignalKind.SUBSTANCE_PARENT: "a parent's substance use",
+}
+_CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.JUSTICE)
+_GRAVE = (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.MISSING)
+_JOINED = (SignalKind.CRISES_JOINED,)
+_LOOKED_AT = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING, SignalKind.MEETING, SignalKind.ASSESSMENT)
+_SERIOUS_INJURY = frozenset({"emergency", "seizure", "overdose", "injury"})
+
+
+def adverse(row: Row) -> dict[str, list[Signal]]:
+    """The kinds of adverse event that a row tells of as happening now, with their signals."""
+    found: dict[str, list[Signal]] = {}
+    for signal in row.reading.signals:
+        if signal.stance is not Stance.ASSERTED or signal.quoted:
+            continue
+        if signal.kind in _OF_CHILD and signal.role in (None, Role.CHILD):
+            found.setdefault(_OF_CHILD[signal.kind], []).append(signal)
+        elif signal.kind in (SignalKind.PARENT_ILLNESS, SignalKind.SUBSTANCE_PARENT, SignalKind.PARENT_VIOLENCE):
+            if signal.role in PARENTS:
+                found.setdefault(_AROUND_CHILD[signal.kind], []).append(signal)
+        elif signal.kind in _AROUND_CHILD:
+            found.setdefault(_AROUND_CHILD[signal.kind], []).append(signal)
+    return found
+
+
+def _cluster(view: View, use: Values) -> Iterator[Raised]:
+    """Several adverse events of at least two kinds within the window, not looked at together."""
+    yield from _runs(view, days=use.number("days"), events=use.number("events"), kinds=use.number("kinds"))
+
+
+def _kinds(view: View, use: Values) -> Iterator[Raised]:
+    """Several kinds of adverse event within a year, not looked at together."""
+    yield from _runs(view, days=use.number("days"), events=use.number("kinds"), kinds=use.number("kinds"))
+
+
+def _runs(view: View, *, days: int, events: int, kinds: int) -> Iterator[Raised]:
+    found = view.occurrences(r for r in view.rows if adverse(r))
+
+    def of(o: Occurrence) -> set[str]:
+        return {k for r in o.rows for k in adverse(r)}
+
+    def enough(run: Sequence[Occurrence]) -> bool:
+        return len(run) >= events and len({k for o in run for k in of(o)}) >= kinds
+
+    for run in windows(found, days=days, enough=enough):
+        needed = first_enough(run, enough)
+        if any(needed[0].first_day <= r.day <= needed[-1].day + timedelta(days=14) for r in view.with_kind(*_JOINED)):
+            continue
+        spread: list[Occurrence] = []
+        for kind in dict.fromkeys(k for o in run for k in sorted(of(o))):
+            spread += [o for o in run if kind in of(o)][:2]
+        shown = list(dict.fromkeys([*spread, *run]))
+        yield Raised(tuple(_evidence(o.row) for o in shown), needed=tuple(o.row.id for o in needed))
+
+
+def _beside(view: View, use: Values) -> Iterator[Raised]:
+    """A crisis of the child and a crisis in the family fall together."""
+    child = view.occurrences(r for r in view.rows if _child_crisis(r))
+    family = view.occurrences(r for r in view.rows if _family_crisis(r))
+    span = use.number("days")
+    last = None
+    for crisis in child:
+        near = [f for f in family if abs((f.first_day - crisis.first_day).days) <= span]
+        if not near or (last is not None and (crisis.first_day - last).days <= span):
+            continue
+        last = crisis.first_day
+        rows = list(dict.fromkeys([*crisis.rows[:3], *(r for f in near[:3] for r in f.rows[:2])]))
+        first = max(crisis.known, min(f.known for f in near))
+        yield Raised(tuple(_evidence(r) for r in rows), first=first)
+
+
+def _alone(view: View, use: Values) -> Iterator[Raised]:
+    """A crisis of health in which the record says that no adult was with the child."""
+    del use
+    rows = [r for r in view.with_kind(SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM) if _child_crisis(r) and r.has(SignalKind.ALONE, stances=tuple(Stance))]
+    for event in view.occurrences(rows):
+        row = event.row
+        if any(r.has(SignalKind.ACCOMPANIED) for r in event.rows):
+            continue
+        yield Raised(tuple(r.evidence(*r.signals(SignalKind.ALONE, stances=tuple(Stance)), *r.signals(*_CRISIS)) for r in event.rows), needed=(row.id,))
+
+
+def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
+    """A grave event with no meeting, review or look back within the days after it."""
+    for event in view.occurrences(r for r in view.rows if _grave(r)):
+        end = event.day + timedelta(days=use.number("days"))
+        if any(event.first_day <= r.day <= end for r in view.with_kind(*_LOOKED_AT)):
+            continue
+        yield Raised(tuple(_evidence(r) for r in event.rows[:3]), needed=(event.row.id,))
+
+
+def _same_response(view: View, use: Values) -> Iterator[Raised]:
+    """Several crises of one kind within a year while nothing records a changed plan."""
+    for kind in (SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.PARENT_VIOLENCE, SignalKind.HEALTH_CRISIS):
+        rows = [r for r in view.with_kind(kind) if any(s.stance is Stance.ASSERTED and (s.role in (None, Role.CHILD) or kind is SignalKind.PARENT_VIOLENCE) for s in r.signals(kind))]
+
+        def enough(run: Sequence[Occurrence]) -> bool:
+            return len(run) >= use.number("crises")
+
+        for run in windows(view.occurrences(rows), days=use.number("days"), enough=enough):
+            needed = first_enough(run, enough)
+            if any(needed[0].day < r.day <= needed[-1].day for r in view.with_kind(SignalKind.PLAN_CHANGED)):
+                continue
+            yield Raised(tuple(o.row.evidence(*o.row.signals(kind)) for o in run), needed=tuple(o.row.id for o in needed))
+
+
+def _child_crisis(row: Row) -> bool:
+    return any(s.kind in _CRISIS and s.stance is Stance.ASSERTED and s.role in (None, Role.CHILD) for s in row.reading.signals)
+
+
+def _family_crisis(row: Row) -> bool:
+    return any(
+        (s.kind is SignalKind.FAMILY_CRISIS or (s.kind is SignalKind.BEREAVEMENT) or (s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE) and s.role in FAMILY))
+        and s.stance is Stance.ASSERTED
+        for s in row.reading.signals
+    )
+
+
+def _grave(row: Row) -> bool:
+    return any(
+        s.kind in _GRAVE and s.stance is Stance.ASSERTED and (s.role in (None, Role.CHILD) or s.kind is SignalKind.PARENT_VIOLENCE)
+        for s in row.reading.signals
+    )
+
+
+def _evidence(row: Row):  # type: ignore[no-untyped-def]
+    return row.evidence(*(s for signals in adverse(row).values() for s in signals))
+
+
+RULES = (
+    Rule(
+        code="T1",
+        lens=Lens.TRAUMA,
+        title="Cluster",
+        question="Several adverse events stand close together. Who joined these up?",
+        would_answer="a meeting or review that names them together",
+        why="What comes together weighs more than its parts.",
+        cannot_tell="what each meant to the child",
+        find=_cluster,
+        parameters=(Parameter("events", 3, "events"), Parameter("kinds", 2, "kinds"), Parameter("days", 30, "days")),
+        sources=("Cumulative harm: single or multiple events (lens-sources 5.1)",),
+    ),
+    Rule(
+        code="T2",
+        lens=Lens.TRAUMA,
+        title="Kinds in a year",
+        question="Several kinds of adverse event stand within a year. Was the whole of it ever looked at?",
+        would_answer="one look at all of it, with the child's own account",
+        why="Four or more different kinds in a year predict harm better than repeats of one.",
+        cannot_tell="what each meant to the child",
+        find=_kinds,
+        parameters=(Parameter("kinds", 4, "kinds", ParameterKind.PUBLISHED, "Finkelhor and others on poly-victimisation (lens-sources 5.1)"), Parameter("days", 365, "days", ParameterKind.PUBLISHED, "the same")),
+        sources=("Finkelhor and others on poly-victimisation (lens-sources 5.1)",),
+    ),
+    Rule(
+        code="T3",
+        lens=Lens.TRAUMA,
+        title="Crisis beside crisis",
+        question="A crisis of the child and a crisis in the family fall together. Who was there for the child on those days?",
+        would_answer="who was with the child, and who asked",
+        why="When a family's eyes are elsewhere a child may be alone with a crisis.",
+        cannot_tell="who was there and not recorded",
+        find=_beside,
+        parameters=(Parameter("days", 14, "days before and after"),),
+        sources=("The founding briefing; NSPCC on emotional stress and medical conditions",),
+    ),
+    Rule(
+        code="T4",
+        lens=Lens.TRAUMA,
+        title="Alone",
+        question="In a crisis of health no adult is recorded with the child. Who was with the child?",
+        would_answer="who came, who stayed, who was told",
+        why="To meet a crisis alone is a hurt of its own.",
+        cannot_tell="who was there and not recorded",
+        find=_alone,
+        sources=("The founding briefing",),
+    ),
+    Rule(
+        code="T5",
+        lens=Lens.TRAUMA,
+        title="In isolation",
+        question="A grave event stands with no link to any earlier one and no review after it. What does this look like next to the earlier ones?",
+        would_answer="a review that sets it beside what came before",
+        why="Without a chronology incidents are seen in isolation.",
+        cannot_tell="a review that is in no chronology",
+        find=_in_isolation,
+        parameters=(Parameter("days", 14, "days"),),
+        sources=("Guidance on chronologies (lens-sources 5.1)",),
+    ),
+    Rule(
+        code="T6",
+        lens=Lens.TRAUMA,
+        title="Same crisis, same response",
+        question="The same kind of crisis came again and the plan did not change. What would a different response be?",
+        would_answer="what was done differently each time",
+        why="A response that did not help once seldom helps a third time.",
+        cannot_tell="changes that were not written down",
+        find=_same_response,
+        parameters=(Parameter("crises", 3, "crises of one kind"), Parameter("days", 365, "days")),
+        sources=("lens-sources 5.2",),
+    ),
+)

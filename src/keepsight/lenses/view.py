@@ -1,0 +1,222 @@
+"""A timeline with the look-ups that rules share: signals by kind, occurrences in order of time, adults around the child.
+
+An *occurrence* is one event however many agencies tell it: linked accounts count once. Its span of days is the widest its
+accounts allow, and it is known from the first day any of them was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from keepsight.model import (
+    Attendance,
+    Basis,
+    Entry,
+    EntryId,
+    EntryKind,
+    Evidence,
+    People,
+    Reading,
+    Role,
+    Signal,
+    SignalKind,
+    Span,
+    Stance,
+    Timeline,
+)
+
+PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.PARENT_PARTNER})
+FAMILY = PARENTS | {Role.SIBLING, Role.GRANDPARENT, Role.RELATIVE}
+TOLD = frozenset({Stance.ASSERTED, Stance.POSSIBLE})
+_NO_READING = Reading(entry=EntryId(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry with its reading; the unit that rules pass around."""
+
+    entry: Entry
+    reading: Reading
+    order: int
+
+    @property
+    def id(self) -> EntryId:
+        return self.entry.id
+
+    @property
+    def agency(self) -> str:
+        return self.entry.agency
+
+    @property
+    def day(self) -> date:
+        """The last day it can have happened; rules look at dated rows only."""
+        return self.entry.when.latest or date.min
+
+    @property
+    def first_day(self) -> date:
+        return self.entry.when.earliest or date.min
+
+    @property
+    def known(self) -> date:
+        """The day its own agency is shown to have known it."""
+        recorded = self.entry.recorded
+        return recorded.latest if recorded is not None and recorded.latest is not None else self.day
+
+    @property
+    def attendance(self) -> Attendance | None:
+        return self.reading.attendance
+
+    @property
+    def basis(self) -> Basis | None:
+        return self.reading.basis
+
+    def signals(self, *kinds: SignalKind, stances: Iterable[Stance] = TOLD) -> tuple[Signal, ...]:
+        """Its signals of these kinds in these stances (said to be so, or possibly so, unless told otherwise)."""
+        return tuple(s for s in self.reading.signals if s.kind in kinds and s.stance in stances)
+
+    def has(self, *kinds: SignalKind, stances: Iterable[Stance] = TOLD) -> bool:
+        return any(s.kind in kinds and s.stance in stances for s in self.reading.signals)
+
+    def evidence(self, *signals: Signal, why: str = "") -> Evidence:
+        """This entry as evidence, with the words of the given signals."""
+        spans = tuple(dict.fromkeys(s.span for s in signals))
+        return Evidence(self.id, spans, why)
+
+    def attendance_evidence(self) -> Evidence:
+        span = self.reading.attendance_span
+        return Evidence(self.id, (span,) if span is not None else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event: its rows in timeline order, one at least."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def row(self) -> Row:
+        return self.rows[0]
+
+    @property
+    def day(self) -> date:
+        return min(r.day for r in self.rows)
+
+    @property
+    def first_day(self) -> date:
+        return min(r.first_day for r in self.rows)
+
+    @property
+    def known(self) -> date:
+        return min(r.known for r in self.rows)
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        return frozenset(r.agency for r in self.rows)
+
+
+class View:
+    """The timeline as rules see it. Undated rows are left out of every rule that speaks of time."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.people: People = timeline.people
+        self.all_rows: tuple[Row, ...] = tuple(
+            Row(e, timeline.readings.get(e.id, _NO_READING), i) for i, e in enumerate(timeline.entries)
+        )
+        self.rows: tuple[Row, ...] = tuple(
+            r for r in self.all_rows if r.entry.kind is EntryKind.EVENT and r.entry.when.is_dated
+        )
+        self.by_id: dict[EntryId, Row] = {r.id: r for r in self.all_rows}
+        self._event_of: dict[EntryId, str] = {i: e.id for e in timeline.events for i in e.entries}
+        self._roles: dict[str, Role] = {str(p.ref): p.role for p in self.people.people}
+
+    @cached_property
+    def _by_kind(self) -> dict[SignalKind, tuple[Row, ...]]:
+        found: dict[SignalKind, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            for kind in dict.fromkeys(s.kind for s in row.reading.signals if s.stance in TOLD):
+                found[kind].append(row)
+        return {k: tuple(v) for k, v in found.items()}
+
+    def with_kind(self, *kinds: SignalKind) -> tuple[Row, ...]:
+        """Dated rows that tell of any of these kinds, in order."""
+        rows = {r.order: r for k in kinds for r in self._by_kind.get(k, ())}
+        return tuple(rows[i] for i in sorted(rows))
+
+    def accounts(self, row: Row) -> tuple[Row, ...]:
+        """All accounts of the same event, this one among them."""
+        event = self._event_of.get(row.id)
+        if event is None:
+            return (row,)
+        return tuple(self.by_id[i] for e in self.timeline.events if e.id == event for i in e.entries)
+
+    def same_event(self, a: Row, b: Row) -> bool:
+        return a.id == b.id or (a.id in self._event_of and self._event_of[a.id] == self._event_of.get(b.id))
+
+    def occurrences(self, rows: Iterable[Row]) -> tuple[Occurrence, ...]:
+        """Rows grouped by event, in order of the first of each."""
+        groups: dict[str, list[Row]] = {}
+        for row in rows:
+            groups.setdefault(self._event_of.get(row.id, f"row-{row.id}"), []).append(row)
+        found = [Occurrence(tuple(sorted(g, key=lambda r: r.order))) for g in groups.values()]
+        return tuple(sorted(found, key=lambda o: (o.first_day, o.row.order)))
+
+    def between(self, first: date, last: date) -> tuple[Row, ...]:
+        """Dated rows that can lie between two days, both inclusive."""
+        return tuple(r for r in self.rows if r.first_day <= last and r.day >= first)
+
+    def after(self, row: Row, days: int) -> tuple[Row, ...]:
+        """Rows from the day of `row` up to `days` later, itself and its other accounts left out."""
+        end = row.day + timedelta(days=days)
+        return tuple(r for r in self.between(row.first_day, end) if not self.same_event(r, row))
+
+    def before(self, row: Row, days: int) -> tuple[Row, ...]:
+        start = row.first_day - timedelta(days=days)
+        return tuple(r for r in self.between(start, row.day) if not self.same_event(r, row))
+
+    def role(self, ref: str) -> Role | None:
+        if ref.startswith("kin:"):
+            name = ref.removeprefix("kin:")
+            return Role.MOTHER if name == "parent" else Role(name) if name in set(Role) else None
+        return self._roles.get(ref)
+
+    @cached_property
+    def last_day(self) -> date:
+        return max((r.day for r in self.rows), default=date.min)
+
+
+def windows(
+    occurrences: Sequence[Occurrence], *, days: int, enough: Callable[[Sequence[Occurrence]], bool]
+) -> list[tuple[Occurrence, ...]]:
+    """Runs of occurrences within `days` of each other that are `enough`, without overlap.
+
+    A run begins at the first occurrence from which enough lie within the window; it takes in all that the window holds,
+    and the next begins after it.
+    """
+    found: list[tuple[Occurrence, ...]] = []
+    start = 0
+    while start < len(occurrences):
+        limit = occurrences[start].first_day + timedelta(days=days)
+        run = [o for o in occurrences[start:] if o.first_day <= limit]
+        if enough(run):
+            found.append(tuple(run))
+            start += len(run)
+        else:
+            start += 1
+    return found
+
+
+def first_enough(run: Sequence[Occurrence], enough: Callable[[Sequence[Occurrence]], bool]) -> tuple[Occurrence, ...]:
+    """The shortest beginning of a run that is enough: what was needed before the question could be asked."""
+    for size in range(1, len(run) + 1):
+        if enough(run[:size]):
+            return tuple(run[:size])
+    return tuple(run)
+
+
+def whole(span: Span | None) -> tuple[Span, ...]:
+    return () if span is None else (span,)

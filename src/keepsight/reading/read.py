@@ -1,0 +1,221 @@
+"""From narrative to signals: what each entry was read to say, of whom, with what stance, in whose words.
+
+One pass a cell: sentences and quotations are cut, persons found, cues matched, stances laid over them; then each hit
+becomes a signal of the person it is told of. The row's own subject is used where a sentence names nobody: a GP row headed
+with the mother's name tells of her.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from keepsight.model import (
+    ColumnRole,
+    Entry,
+    EntryId,
+    EntryKind,
+    Field,
+    People,
+    Reading,
+    Role,
+    Signal,
+    SignalKind,
+    Span,
+    Stance,
+)
+from keepsight.reading.attendance import attendance_of, keeps_appointments
+from keepsight.reading.basis import basis_of
+from keepsight.reading.cues import Matcher, cues, plain
+from keepsight.reading.persons import FAMILY, PARENTS, PersonFinder, PersonSpan
+from keepsight.reading.sentences import quotations, sentences
+from keepsight.reading.stance import scopes, stance_of
+
+_AGE_SEX = re.compile(r"(?<![\w/])(\d{1,2}) ?(?:[mf]|yo?[mf]?)\b")
+_SAID = re.compile(r"\b(?:says?|said|told|chose|asked|wrote|texted|states?|stated|replied|whispered|card|drew|one says)\b")
+_KINDS = {k.value: k for k in SignalKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell cut up: its plain text, the way back to the original, sentences, quotations and persons."""
+
+    field: Field
+    text: str
+    places: tuple[int, ...] | None
+    sentences: tuple[tuple[int, int], ...]
+    quotations: tuple[tuple[int, int], ...]
+    persons: tuple[PersonSpan, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The same stretch in the cell as the agency wrote it."""
+        if self.places is None:
+            return Span(self.field.column, start, end)
+        return Span(self.field.column, self.places[start], self.places[max(start, end - 1)] + 1)
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        return next((s for s in self.sentences if s[0] <= place < s[1]), (0, len(self.text)))
+
+
+class Reader:
+    """Word lists and people list compiled once for all entries of a review."""
+
+    def __init__(self, people: People, *, denial_negates: bool = False) -> None:
+        self._matcher = Matcher(cues())
+        self._persons = PersonFinder(people)
+        self._denial_negates = denial_negates
+        self._names = {n.lower(): str(p.ref) for p in people.people for n in p.names}
+        self._roles = {str(p.ref): p.role for p in people.people}
+        self._child = self._persons.child
+
+    def read(self, entries: Sequence[Entry]) -> dict[EntryId, Reading]:
+        """A reading for every entry; notes are read too, since a leave stands in a note as often as in a row."""
+        by_file: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.kind is EntryKind.EVENT:
+                by_file[entry.place.file].append(entry)
+        books = {name: keeps_appointments(rows) for name, rows in by_file.items()}
+        return {e.id: self._read_one(e, appointments=books.get(e.place.file, False)) for e in entries}
+
+    def _read_one(self, entry: Entry, *, appointments: bool) -> Reading:
+        cells = [self._cut(field) for field in entry.narrative]
+        subject = self._row_subject(entry, cells)
+        signals: list[Signal] = []
+        for cell in cells:
+            signals += self._signals(entry.id, cell, subject)
+            signals += self._child_words(entry.id, cell, subject)
+        attendance = attendance_of(entry, appointments=appointments) if entry.kind is EntryKind.EVENT else None
+        basis = basis_of(entry, signals, attendance.attendance if attendance else None)
+        persons = dict.fromkeys(p.ref for c in cells for p in c.persons)
+        for extra in (entry.worker, entry.source):
+            if extra.lower() in self._names:
+                persons.setdefault(self._names[extra.lower()])
+        return Reading(
+            entry=entry.id,
+            signals=tuple(signals),
+            attendance=attendance.attendance if attendance else None,
+            attendance_span=attendance.span if attendance else None,
+            basis=basis.basis if basis else None,
+            basis_span=basis.span if basis else None,
+            persons=tuple(persons),
+        )
+
+    def _cut(self, field: Field) -> Cell:
+        text, places = plain(field.text)
+        return Cell(
+            field, text, places, tuple(sentences(text)), tuple(quotations(text)), tuple(self._persons.find(text))
+        )
+
+    def _row_subject(self, entry: Entry, cells: Sequence[Cell]) -> tuple[str, Role]:
+        """Of whom the row tells when it does not say: the person its source names, or an age that is not the child's."""
+        head = f"{entry.source} " + " ".join(f.text for f in entry.fields if f.role is ColumnRole.SOURCE)
+        for person in self._persons.find(plain(head)[0]):
+            if person.role in FAMILY:
+                return person.ref, person.role
+        if cells:
+            first = cells[0]
+            opening = [p for p in first.persons if p.start <= 12]
+            if opening and opening[0].role in FAMILY and _AGE_SEX.search(first.text, 0, 60):
+                return opening[0].ref, opening[0].role
+        return self._child, Role.CHILD
+
+    def _signals(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
+        laid = {s: scopes(cell.text, *s, denial_negates=self._denial_negates) for s in cell.sentences}
+        for hit in self._matcher.find(cell.text):
+            kind = _KINDS.get(hit.cue.kind)
+            if kind is None:
+                continue
+            sentence = cell.sentence_at(hit.start)
+            stance, cue = stance_of(hit.start, hit.end, laid.get(sentence, ()))
+            ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject)
+            other = self._other(cell, sentence, hit.start, ref)
+            yield Signal(
+                kind=kind,
+                entry=entry,
+                span=cell.span(hit.start, hit.end),
+                words=cell.text[hit.start : hit.end],
+                stance=stance,
+                detail=hit.cue.detail,
+                person=ref,
+                role=role,
+                other=other[0],
+                other_role=other[1],
+                quoted=any(a <= hit.start and hit.end <= b for a, b in cell.quotations),
+                cue=hit.cue.name if not cue else f"{hit.cue.name}:{cue}",
+            )
+
+    def _child_words(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
+        """The child's own quoted words: quotations whose speaker, the last person named before them, is the child."""
+        for start, end in cell.quotations:
+            sentence = cell.sentence_at(start)
+            words = cell.text[start:end]
+            before = [p for p in cell.persons if sentence[0] <= p.start < start]
+            said = _SAID.search(cell.text, sentence[0], start)
+            if len(words.split()) < (1 if said else 3):
+                continue
+            speaker = (before[-1].ref, before[-1].role) if before else subject
+            if speaker[1] is Role.CHILD or (before and before[-1].role is Role.PROFESSIONAL and subject[1] is Role.CHILD and said):
+                yield Signal(
+                    kind=SignalKind.CHILD_WORDS,
+                    entry=entry,
+                    span=cell.span(start, end),
+                    words=words,
+                    person=self._child,
+                    role=Role.CHILD,
+                    quoted=True,
+                    cue="quotation",
+                )
+
+    def _experiencer(
+        self,
+        kind: SignalKind,
+        cell: Cell,
+        sentence: tuple[int, int],
+        start: int,
+        end: int,
+        subject: tuple[str, Role],
+    ) -> tuple[str, Role]:
+        """The last person named before the words in the sentence who is not staff; else the row's subject."""
+        here = [p for p in cell.persons if sentence[0] <= p.start < sentence[1] and p.role is not Role.PROFESSIONAL]
+        before = [p for p in here if p.start < start]
+        if kind in _PARENTS_ONLY:
+            parent = next((p for p in reversed(before) if p.role in PARENTS), None)
+            parent = parent or next((p for p in here if p.role in PARENTS), None)
+            if parent is not None:
+                return parent.ref, parent.role
+        inside = next((p for p in here if start <= p.start < end), None)
+        if inside is not None and kind in _TOLD_INSIDE:
+            return inside.ref, inside.role
+        if before:
+            return before[-1].ref, before[-1].role
+        if here and here[0].start - end < 12 and kind in _TOLD_AFTER:
+            return here[0].ref, here[0].role
+        return subject
+
+    def _other(self, cell: Cell, sentence: tuple[int, int], start: int, ref: str) -> tuple[str, Role | None]:
+        """The nearest other person in the sentence, staff aside: the adult who gives, the friend who lends."""
+        here = [
+            p
+            for p in cell.persons
+            if sentence[0] <= p.start < sentence[1] and p.role not in (Role.PROFESSIONAL, Role.CHILD)
+        ]
+        if not here:
+            return "", None
+        near = min(here, key=lambda p: (abs(p.start - start), p.start))
+        return near.ref, near.role
+
+
+_PARENTS_ONLY = frozenset(
+    {
+        SignalKind.SUBSTANCE_PARENT,
+        SignalKind.PARENT_CRIME,
+        SignalKind.PARENT_ILLNESS,
+        SignalKind.PARENT_VIOLENCE,
+    }
+)
+_TOLD_INSIDE = frozenset({SignalKind.FAMILY_CRISIS, SignalKind.BEREAVEMENT, SignalKind.SEPARATION})
+_TOLD_AFTER = frozenset({SignalKind.BEREAVEMENT, SignalKind.LONG_TERM_CONDITION})
+
+__all__ = ["Reader", "Stance"]

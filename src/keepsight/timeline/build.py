@@ -1,0 +1,28 @@
+"""The timeline as one value, from merged entries and what was read of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from keepsight.model import Entry, EntryId, People, Reading, Scope, Timeline
+from keepsight.timeline.accounts import link_accounts
+from keepsight.timeline.knowledge import knowledge
+from keepsight.timeline.silences import silences
+
+
+def build_timeline(
+    entries: Sequence[Entry], *, readings: Mapping[EntryId, Reading], people: People, scope: Scope
+) -> Timeline:
+    """Link, compare and complete; `entries` are in timeline order already (see `merge`)."""
+    events = link_accounts(entries, readings=readings, people=people)
+    days = [d for e in entries for d in (e.when.earliest, e.when.latest) if d is not None]
+    return Timeline(
+        entries=tuple(entries),
+        events=events,
+        silences=silences(entries),
+        knowledge=knowledge(entries, events, readings),
+        people=people,
+        readings=readings,
+        start=scope.start or (min(days) if days else None),
+        end=scope.end or (max(days) if days else None),
+    )
