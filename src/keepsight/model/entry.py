@@ -146,6 +146,13 @@ class IssueKind(StrEnum):
     UNREADABLE_FILE = "unreadable_file"
     DUPLICATE_ROW = "duplicate_row"
     EXTRA_CELLS = "extra_cells"
+    OUTSIDE_TABLE = "outside_table"
+    HIDDEN = "hidden"
+    DELETED_TEXT = "deleted_text"
+    COMMENT = "comment"
+    WRONG_FORMAT = "wrong_format"
+    MACROS = "macros"
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True)

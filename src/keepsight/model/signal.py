@@ -107,6 +107,7 @@ class SignalKind(StrEnum):
     PEER = "peer"
     RETRAUMATISING = "retraumatising"
     DATE_MENTION = "date_mention"
+    TOPIC = "topic"
 
 
 @dataclass(frozen=True, slots=True)

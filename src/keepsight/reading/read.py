@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from keepsight.dates import find_dates
 from keepsight.model import (
     ColumnRole,
     Entry,
@@ -86,6 +87,7 @@ class Reader:
         for cell in cells:
             signals += self._signals(entry.id, cell, subject)
             signals += self._child_words(entry.id, cell, subject)
+            signals += _days_named(entry, cell)
         attendance = attendance_of(entry, appointments=appointments) if entry.kind is EntryKind.EVENT else None
         basis = basis_of(entry, signals, attendance.attendance if attendance else None)
         persons = dict.fromkeys(p.ref for c in cells for p in c.persons)
@@ -205,6 +207,21 @@ class Reader:
             return "", None
         near = min(here, key=lambda p: (abs(p.start - start), p.start))
         return near.ref, near.role
+
+
+def _days_named(entry: Entry, cell: Cell) -> Iterable[Signal]:
+    """The days that the narrative names, read with the entry's own date as the day of writing; `detail` is from/to."""
+    if entry.when.latest is None:
+        return
+    for found in find_dates(cell.field.text, reference=entry.when.latest):
+        if found.when.earliest is not None and found.when.latest is not None:
+            yield Signal(
+                kind=SignalKind.DATE_MENTION,
+                entry=entry.id,
+                span=Span(cell.field.column, found.start, found.end),
+                words=cell.field.text[found.start : found.end],
+                detail=f"{found.when.earliest.isoformat()}/{found.when.latest.isoformat()}",
+            )
 
 
 _PARENTS_ONLY = frozenset(

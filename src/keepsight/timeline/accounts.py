@@ -1,58 +1,48 @@
 """Accounts of one event, linked across agencies, each link with its reasons.
 
 The weights are those of record linkage: what two rows share counts for as much as it is rare in this review. A date that
-falls together by chance in a dense review counts little, in a sparse one much; so does a name, a kind of event, a word.
-Nothing is merged: a link is a proposal that a person can undo, and every account keeps its own row.
+falls together by chance in a dense review counts little, in a sparse one much. Between two files a row is linked to its best
+match alone, since an agency seldom tells one event in several rows. Nothing is merged: a link is a proposal that a person
+can undo, and every account keeps its own row.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
-from keepsight.model import Entry, EntryId, EntryKind, Event, Link, People, Reading, Role, SignalKind, Stance
+from keepsight.model import Entry, EntryId, EntryKind, Event, Link, People, Reading
 from keepsight.timeline.conflicts import conflicts
+from keepsight.timeline.rarity import Marks, Rarity, length, marks
 
-MAX_GAP = 4
-"""Days between two accounts of one event at most, unless the text names the other day [L]."""
-THRESHOLD = 5.0
-_WORD = re.compile(r"[a-z][a-z'&/-]+|\d+")
-_COMMON = frozenset(
-    "a an the and or of to in on at by for with from as is was are were be been has have had he she they him her them his "
-    "their it its this that not no so but if then than there here who which what when where how all any i me my we us our "
-    "you your told says said rang seen will can could would did do does up out off over into after before about again "
-    "still now today day days week weeks month same mum mother dad father school police social worker sw gp hospital home "
-    "child".split()
-)
-_KINDS = frozenset(
-    {
-        SignalKind.STRATEGY_MEETING,
-        SignalKind.MEETING,
-        SignalKind.JUSTICE,
-        SignalKind.HEALTH_CRISIS,
-        SignalKind.SELF_HARM,
-        SignalKind.MISSING,
-        SignalKind.BEREAVEMENT,
-        SignalKind.PLACEMENT_MOVE,
-        SignalKind.EXCLUSION,
-        SignalKind.JOINT_VISIT,
-        SignalKind.HANDOVER,
-        SignalKind.REFERRAL,
-    }
-)
+Scored = tuple[float, Entry, Entry, Link]
+_ONE_DAY = frozenset({"strategy", "meeting", "joint_visit", "medical", "delivery", "communication"})
+"""Kinds of event that begin and end on one day: two accounts of different days do not share them."""
+MAX_GAP = 5
+"""Days between two accounts of one event at most, unless one of them names the other's day [L]."""
+THRESHOLD = -0.4
+"""Log-odds above which two rows are linked."""
+SUPPORTED = -0.8
+"""Log-odds above which a pair counts in support: two accounts of one event in different files that speak for a row."""
+STRONG = 1.2
+"""Log-odds above which two rows are linked even where one of them has a better match in the same file."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What of an entry can be shared with another."""
-
-    words: frozenset[str]
-    kinds: frozenset[str]
-    persons: frozenset[str]
+_BASE = -5.2
+_COINCIDENCE = 0.65
+_WORDS = 0.08
+_LIKENESS = 1.4
+_TOPICS = 0.8
+_PERSONS = 0.1
+_SAME_DAY = 1.25
+_GAP = -0.28
+_REFERS = 0.6
+_LONG = -0.6
+_NAMED = 0.3
+_SAME_FILE = -1.3
+_REFERENCE = 4.0
+"""Weights in log-odds, set on invented cases leaving each out in turn; see docs/explanation/linking.md."""
 
 
 def link_accounts(
@@ -62,82 +52,92 @@ def link_accounts(
     rows = [e for e in entries if e.kind is EntryKind.EVENT and e.when.is_dated]
     if len(rows) < 2:
         return ()
-    marks = {e.id: _marks(e, readings.get(e.id), people) for e in rows}
-    rarity = _Rarity(rows, marks)
-    links = [link for a, b in _near(rows) if (link := _link(a, b, marks, rarity)) is not None]
-    return _events(entries, links, readings)
+    marked = marks(rows, readings, people)
+    rarity = Rarity(rows, marked)
+    strong, weak = [], []
+    for a, b in _candidates(rows, marked, rarity):
+        score, link = _weigh(a, b, marked, rarity)
+        if score > THRESHOLD:
+            strong.append((score, a, b, link))
+        elif score > SUPPORTED:
+            weak.append((score, a, b, link))
+    links = [*_copies(rows), *_best_matches(strong)]
+    return _events(entries, [*links, *_supported(links, weak)], readings)
 
 
-class _Rarity:
-    """How rare each word, kind, person and coincidence of dates is in this review, as -log of its share."""
-
-    def __init__(self, rows: Sequence[Entry], marks: Mapping[EntryId, _Marks]) -> None:
-        self._n = len(rows)
-        self._words = Counter(w for m in marks.values() for w in m.words)
-        self._kinds = Counter(k for m in marks.values() for k in m.kinds)
-        self._persons = Counter(p for m in marks.values() for p in m.persons)
-        self._files = Counter(e.place.file for e in rows)
-        first = min(e.when.earliest for e in rows if e.when.earliest)
-        last = max(e.when.latest for e in rows if e.when.latest)
-        self._days = max(1, (last - first).days)
-
-    def word(self, word: str) -> float:
-        return math.log((self._n + 1) / self._words[word])
-
-    def kind(self, kind: str) -> float:
-        return math.log((self._n + 1) / self._kinds[kind])
-
-    def person(self, person: str) -> float:
-        return math.log((self._n + 1) / self._persons[person])
-
-    def coincidence(self, a: Entry, b: Entry, gap: int) -> float:
-        long = max(_length(a), _length(b))
-        chance = min(self._files[a.place.file], self._files[b.place.file]) * (2 * gap + 1 + long) / self._days
-        return -math.log(min(1.0, chance))
+def _copies(rows: Sequence[Entry]) -> Iterator[Link]:
+    """Rows that stand twice in one file, word for word."""
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in rows:
+        key = (entry.place.file, entry.digest or f"{entry.when.text}|{entry.text}")
+        if key in first:
+            yield Link(first[key].id, entry.id, ("the same row twice in one file",))
+        else:
+            first[key] = entry
 
 
-def _marks(entry: Entry, reading: Reading | None, people: People) -> _Marks:
-    child = people.child
-    own = {w for n in (child.names if child else ()) for w in n.lower().split()}
-    words = {_stem(w) for w in _WORD.findall(entry.text.lower().replace("’", "'"))}
-    kinds: set[str] = set()
-    persons: frozenset[str] = frozenset()
-    if reading is not None:
-        kinds = {
-            f"{s.kind}:{s.detail}"
-            for s in reading.signals
-            if s.kind in _KINDS and s.stance in (Stance.ASSERTED, Stance.POSSIBLE)
-        }
-        staff = {str(p.ref) for p in people.people if p.role is Role.CHILD}
-        persons = frozenset(p for p in reading.persons if p not in staff)
-    return _Marks(frozenset(w for w in words if w not in _COMMON and w not in own), frozenset(kinds), persons)
+def _supported(links: Sequence[Link], weak: list[Scored]) -> Iterator[Link]:
+    """Rows that several accounts of one event speak for, though no one of them would be enough."""
+    of_event: dict[EntryId, EntryId] = {}
+    for link in links:
+        root = of_event.get(link.a, of_event.get(link.b, link.a))
+        of_event[link.a] = of_event[link.b] = root
+    support: dict[tuple[EntryId, EntryId], list[Scored]] = defaultdict(list)
+    for item in weak:
+        _, a, b, _ = item
+        for row, other in ((a, b), (b, a)):
+            if other.id in of_event and of_event.get(row.id) != of_event[other.id]:
+                support[row.id, of_event[other.id]].append(item)
+    for found in support.values():
+        files = {(a.place.file, b.place.file) for _, a, b, _ in found}
+        if len(files) >= 2:
+            yield max(found, key=lambda s: (s[0], s[1].id, s[2].id))[3]
 
 
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _near(rows: Sequence[Entry]) -> list[tuple[Entry, Entry]]:
-    """Pairs whose dates lie within the gap; rows are in order of their first day, so each looks ahead only."""
+def _candidates(
+    rows: Sequence[Entry], marked: Mapping[EntryId, Marks], rarity: Rarity
+) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of different files worth weighing: near in time with something in common, or one naming the other's day."""
     ordered = sorted(rows, key=lambda e: (e.when.earliest or date.min, e.place.file, e.place.row))
-    pairs = []
+    starts = [e.when.earliest or date.min for e in ordered]
+    rare = {e.id: frozenset(w for w in marked[e.id].words if rarity.is_rare(w)) for e in ordered}
     for i, a in enumerate(ordered):
+        ma, end = marked[a.id], (a.when.latest or date.min) + timedelta(days=MAX_GAP)
         for b in ordered[i + 1 :]:
-            if b.when.earliest is None or a.when.latest is None or (b.when.earliest - a.when.latest).days > MAX_GAP:
-                if _length(a) <= MAX_GAP:
-                    break
+            if (b.when.earliest or date.max) > end:
+                break
+            mb = marked[b.id]
+            if a.place.file == b.place.file:
+                if _same_case(ma, mb) or (_gap(a, b) <= 2 and not (ma.topics - _ONE_DAY).isdisjoint(mb.topics)):
+                    yield a, b
                 continue
-            pairs.append((a, b))
-    return pairs
+            same_day = a.when.overlaps(b.when)
+            if same_day or not ma.topics.isdisjoint(mb.topics) or not rare[a.id].isdisjoint(rare[b.id]):
+                yield a, b
+        for first, last in ma.named_days:
+            for b in ordered[bisect_left(starts, first) :]:
+                if (b.when.earliest or date.max) > last:
+                    break
+                apart = _gap(a, b) > MAX_GAP
+                if apart and a.place.file != b.place.file and not ma.topics.isdisjoint(marked[b.id].topics):
+                    yield a, b
 
 
-def _length(entry: Entry) -> int:
+def _same_case(a: Marks, b: Marks) -> bool:
+    """True if both rows carry one reference number in a column for them."""
+    return not a.references.isdisjoint(b.references)
+
+
+def _event_gap(a: Entry, b: Entry, ma: Marks, mb: Marks) -> int:
+    """Days between the days the two can be telling of: their own, or any they name."""
+    days_a, days_b = _days(a, ma), _days(b, mb)
+    return min(max((y - z).days, (w - x).days, 0) for w, z in days_a for y, x in days_b)
+
+
+def _days(entry: Entry, marked: Marks) -> list[tuple[date, date]]:
     when = entry.when
-    return (when.latest - when.earliest).days if when.latest and when.earliest else 0
+    own = [(when.earliest, when.latest)] if when.earliest and when.latest else []
+    return [*own, *marked.named_days]
 
 
 def _gap(a: Entry, b: Entry) -> int:
@@ -146,60 +146,109 @@ def _gap(a: Entry, b: Entry) -> int:
     return max((b.when.earliest - a.when.latest).days, (a.when.earliest - b.when.latest).days, 0)
 
 
-def _link(a: Entry, b: Entry, marks: Mapping[EntryId, _Marks], rarity: _Rarity) -> Link | None:
-    if a.place.file == b.place.file:
-        if a.digest and a.digest == b.digest:
-            return Link(a.id, b.id, ("the same row twice in one file",))
-        return None
-    ma, mb = marks[a.id], marks[b.id]
+def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) -> tuple[float, Link]:
+    ma, mb = marked[a.id], marked[b.id]
     gap = _gap(a, b)
+    near = _event_gap(a, b, ma, mb)
+    named = near < gap
     words = sorted(ma.words & mb.words, key=lambda w: (-rarity.word(w), w))
-    kinds = sorted(ma.kinds & mb.kinds)
-    persons = sorted(ma.persons & mb.persons)
-    score = rarity.coincidence(a, b, gap)
-    score += 0.35 * sum(rarity.word(w) for w in words)
-    score += max((rarity.kind(k) for k in kinds), default=0.0)
-    score += 0.3 * sum(rarity.person(p) for p in persons)
-    score += 0.7 if gap == 0 else -0.4 * gap
-    if not (words or kinds) or score < THRESHOLD:
-        return None
+    shared = ma.topics & mb.topics
+    if near > 0:
+        shared -= _ONE_DAY
+    topics = sorted(shared, key=lambda t: (-rarity.topic(t), t))
+    one_file = a.place.file == b.place.file
+    persons = ma.persons & mb.persons
+    weight = sum(rarity.word(w) for w in words)
+    least = min(sum(rarity.word(w) for w in m.words) for m in (ma, mb)) or 1.0
+    refers = (b.agency in ma.agencies) + (a.agency in mb.agencies)
+    score = (
+        _BASE
+        + _COINCIDENCE * rarity.coincidence(a, b, gap=near)
+        + _WORDS * min(weight, 25.0)
+        + _LIKENESS * weight / least
+        + _TOPICS * sum(rarity.topic(t) for t in topics[:3])
+        + _PERSONS * sum(rarity.person(p) for p in persons)
+        + (_SAME_DAY if gap == 0 else 0.0)
+        + _GAP * min(near, MAX_GAP)
+        + _REFERS * refers
+        + (_LONG if max(length(a), length(b)) > MAX_GAP else 0.0)
+        + (_NAMED if named else 0.0)
+        + (_SAME_FILE if one_file else 0.0)
+        + (_REFERENCE if _same_case(ma, mb) else 0.0)
+    )
     reasons = ["the same day" if gap == 0 else f"{gap} day{'s' if gap != 1 else ''} apart"]
-    if kinds:
-        reasons.append("both tell of " + ", ".join(k.split(":")[0].replace("_", " ") for k in kinds[:2]))
+    if named:
+        reasons.append("one names the day of the other")
+    if topics:
+        reasons.append("both tell of " + ", ".join(t.replace("_", " ") for t in topics[:2]))
+    if _same_case(ma, mb):
+        reasons.append("one reference number")
     if persons:
         reasons.append(f"{len(persons)} person{'s' if len(persons) != 1 else ''} named in both")
+    if refers:
+        reasons.append("one names the other's agency")
     if words:
         reasons.append("both use " + ", ".join(words[:4]))
-    return Link(a.id, b.id, tuple(reasons))
+    return score, Link(a.id, b.id, tuple(reasons))
+
+
+def _best_matches(scored: list[Scored]) -> Iterator[Link]:
+    """Between two files each row keeps its best match alone; copies of that match come in by themselves."""
+    taken: set[tuple[EntryId, str]] = set()
+    for score, a, b, link in sorted(scored, key=lambda s: (-s[0], s[1].id, s[2].id)):
+        if a.place.file == b.place.file:
+            yield link
+            continue
+        ends = ((a.id, b.place.file), (b.id, a.place.file))
+        if score > STRONG or not taken.intersection(ends):
+            taken.update(ends)
+            yield link
 
 
 def _events(entries: Sequence[Entry], links: Sequence[Link], readings: Mapping[EntryId, Reading]) -> tuple[Event, ...]:
-    place = {e.id: i for i, e in enumerate(entries)}
+    """Links joined into events, the strongest first; two events are not joined by one link where a file tells both apart."""
+    by_id = {e.id: e for e in entries}
     head: dict[EntryId, EntryId] = {}
+    members: dict[EntryId, list[EntryId]] = {}
+    kept: list[Link] = []
 
     def find(x: EntryId) -> EntryId:
-        while head.get(x, x) != x:
+        while head.setdefault(x, x) != x:
             x = head[x]
         return x
 
     for link in links:
-        head[find(link.a)] = find(link.b)
-        head.setdefault(find(link.b), find(link.b))
-    groups: dict[EntryId, list[EntryId]] = defaultdict(list)
+        a, b = find(link.a), find(link.b)
+        if a != b:
+            ga, gb = members.get(a, [a]), members.get(b, [b])
+            if not _fits(link, [by_id[x] for x in ga], [by_id[x] for x in gb]):
+                continue
+            head[a] = b
+            members[b] = [*ga, *gb]
+        kept.append(link)
+    groups: dict[EntryId, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.id in head:
-            groups[find(entry.id)].append(entry.id)
-    by_id = {e.id: e for e in entries}
-    events = []
-    for members in sorted(groups.values(), key=lambda g: place[g[0]]):
-        inside = set(members)
-        accounts = tuple(by_id[m] for m in members)
-        events.append(
-            Event(
-                id=f"event-{members[0]}",
-                entries=tuple(members),
-                links=tuple(x for x in links if x.a in inside),
-                conflicts=conflicts(accounts, readings),
-            )
+        if entry.id in head and len(members.get(find(entry.id), ())) > 1:
+            groups[find(entry.id)].append(entry)
+    by_group: dict[EntryId, list[Link]] = defaultdict(list)
+    for link in kept:
+        by_group[find(link.a)].append(link)
+    return tuple(
+        Event(
+            id=f"event-{accounts[0].id}",
+            entries=tuple(e.id for e in accounts),
+            links=tuple(by_group[root]),
+            conflicts=conflicts(accounts, readings),
         )
-    return tuple(events)
+        for root, accounts in groups.items()
+    )
+
+
+def _fits(link: Link, a: Sequence[Entry], b: Sequence[Entry]) -> bool:
+    """False where some file has one row in each group, on different days, that the link itself does not join."""
+    joined = {link.a, link.b}
+    for x in a:
+        for y in b:
+            if x.place.file == y.place.file and {x.id, y.id} != joined and not x.when.overlaps(y.when):
+                return False
+    return True

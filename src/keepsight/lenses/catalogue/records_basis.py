@@ -79,14 +79,19 @@ def _echo(view: View, use: Values) -> Iterator[Raised]:
 def _contradiction(view: View, use: Values) -> Iterator[Raised]:
     """Accounts of one event that differ, with nothing that settles it in the days after."""
     for event in view.timeline.events:
+        open_ones = []
         for conflict in event.conflicts:
             rows = [view.by_id[i] for i in conflict.entries]
             end = max(r.day for r in rows) + timedelta(days=use.number("days"))
-            if any(r.has(SignalKind.RECORD_CORRECTED) and r.id not in conflict.entries for r in view.between(rows[0].day, end)):
-                continue
+            later = view.between(rows[0].day, end)
+            if not any(r.has(SignalKind.RECORD_CORRECTED) and r.id not in conflict.entries for r in later):
+                open_ones.append((conflict, rows))
+        if open_ones:
+            rows = list(dict.fromkeys(r for _, pair in open_ones for r in pair))
             yield Raised(
                 tuple(r.evidence() for r in rows),
-                wording=f"Two accounts differ ({conflict.note}). Which is right, and how would one know?",
+                needed=tuple(r.id for r in open_ones[0][1]),
+                wording=f"Accounts of one event differ ({open_ones[0][0].note}). Which is right, and how would one know?",
             )
 
 

@@ -1,0 +1,143 @@
+"""What two rows can share, and how rare that is in this review: the weights of record linkage, counted from the review itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from keepsight.model import ColumnRole, Entry, EntryId, People, Reading, SignalKind, Stance
+from keepsight.timeline.knowledge import agency_words
+
+_REFERENCE = re.compile(r"[A-Z]{0,4}\d{3,}")
+_WORD = re.compile(r"[a-z][a-z'&/-]+|\d+")
+_COMMON = frozenset(
+    "a an the and or of to in on at by for with from as is was are were be been has have had he she they him her them his "
+    "their it its this that not no so but if then than there here who which what when where how all any i me my we us our "
+    "you your told says said rang seen will can could would did do does up out off over into after before about again "
+    "still now today day days week weeks month same mum mother dad father school police social worker sw gp hospital home "
+    "child".split()
+)
+_HAPPENED = frozenset({Stance.ASSERTED, Stance.POSSIBLE, Stance.HISTORICAL})
+_LATER = re.compile(r"tomorrow|next\b")
+_BESIDE = 20
+"""Characters between a planned event and its day."""
+LOOK_BACK = 40
+"""Days back in which a date named in the text can be the day of the event it tells of [L]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What of one entry can be shared with another: content words, topics, persons, days it names, agencies it names."""
+
+    words: frozenset[str]
+    topics: frozenset[str]
+    persons: frozenset[str]
+    named_days: tuple[tuple[date, date], ...]
+    agencies: frozenset[str]
+    references: frozenset[str] = frozenset()
+
+
+def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: People) -> dict[EntryId, Marks]:
+    """The marks of every row; the child's own names are left out, since every row has them."""
+    child = people.child
+    own = {w for n in (child.names if child else ()) for w in n.lower().split()}
+    agencies = sorted({e.agency for e in rows})
+    spoken = {a: re.compile("|".join(rf"\b{re.escape(w)}\b" for w in agency_words(a))) for a in agencies}
+    found = {}
+    for entry in rows:
+        text = entry.text.lower().replace("’", "'")
+        reading = readings.get(entry.id, Reading(entry.id))
+        found[entry.id] = Marks(
+            words=frozenset(w for w in map(_stem, _WORD.findall(text)) if w not in _COMMON and w not in own),
+            topics=_topics(entry, reading),
+            persons=frozenset(p for p in reading.persons if child is None or p != str(child.ref)),
+            named_days=_named_days(entry, reading),
+            agencies=frozenset(a for a in agencies if a != entry.agency and spoken[a].search(text)),
+            references=frozenset(
+                w
+                for f in entry.fields
+                if f.role is ColumnRole.REFERENCE
+                for w in _REFERENCE.findall(f.text)
+            ),
+        )
+    return found
+
+
+class Rarity:
+    """How rare each word, topic, person and coincidence of days is in this review, as the negative log of its share."""
+
+    def __init__(self, rows: Sequence[Entry], marked: Mapping[EntryId, Marks]) -> None:
+        self._n = len(rows)
+        self._words = Counter(w for m in marked.values() for w in m.words)
+        self._topics = Counter(t for m in marked.values() for t in m.topics)
+        self._persons = Counter(p for m in marked.values() for p in m.persons)
+        self._files = Counter(e.place.file for e in rows)
+        first = min(e.when.earliest for e in rows if e.when.earliest)
+        last = max(e.when.latest for e in rows if e.when.latest)
+        self._days = max(1, (last - first).days)
+
+    def word(self, word: str) -> float:
+        return math.log((self._n + 1) / self._words[word])
+
+    def topic(self, topic: str) -> float:
+        return math.log(self._n / self._topics[topic])
+
+    def person(self, person: str) -> float:
+        return math.log((self._n + 1) / self._persons[person])
+
+    def is_rare(self, word: str) -> bool:
+        """True for a word of so few rows that sharing it is worth a look."""
+        return self._words[word] <= max(6, self._n // 100)
+
+    def coincidence(self, a: Entry, b: Entry, *, gap: int) -> float:
+        """How surprising it is that some row of the sparser file lies as near as this."""
+        rows = min(self._files[a.place.file], self._files[b.place.file])
+        chance = rows * (2 * gap + 1 + max(length(a), length(b))) / self._days
+        return -math.log(min(1.0, chance))
+
+
+def length(entry: Entry) -> int:
+    """Days between the first and the last day an entry can mean."""
+    when = entry.when
+    return (when.latest - when.earliest).days if when.latest and when.earliest else 0
+
+
+def _topics(entry: Entry, reading: Reading) -> frozenset[str]:
+    """The topics told as having happened; one with a day to come beside it is only planned."""
+    latest = entry.when.latest or date.max
+    to_come = [
+        s.span
+        for s in reading.of(SignalKind.DATE_MENTION)
+        if date.fromisoformat(s.detail.split("/")[0]) > latest or _LATER.match(s.words.lower())
+    ]
+    return frozenset(
+        s.detail
+        for s in reading.of(SignalKind.TOPIC)
+        if s.stance in _HAPPENED
+        and not any(p.column == s.span.column and -2 <= p.start - s.span.end <= _BESIDE for p in to_come)
+    )
+
+
+def _named_days(entry: Entry, reading: Reading) -> tuple[tuple[date, date], ...]:
+    days = []
+    for signal in reading.of(SignalKind.DATE_MENTION):
+        first, last = (date.fromisoformat(d) for d in signal.detail.split("/"))
+        when = entry.when
+        if when.earliest is None or when.latest is None or (last - first).days > 1:
+            continue
+        inside = when.earliest <= first and last <= when.latest
+        if not inside and first <= when.latest and (when.latest - last).days <= LOOK_BACK:
+            days.append((first, last))
+    return tuple(days)
+
+
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s")
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
