@@ -77,6 +77,8 @@ class Rule:
     sources: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     version: str = "1"
+    gather_days: int = 0
+    """Patterns of one agency within so many days are one question; 0 keeps each apart."""
 
 
 def values(rule: Rule, policy: Mapping[str, int | float | str | bool]) -> Values:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from itertools import zip_longest
 
 from keepsight.lenses.base import MOST_EVIDENCE, Raised, Rule, values
 from keepsight.lenses.catalogue import RULES
 from keepsight.lenses.view import View
-from keepsight.model import EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
+from keepsight.model import Certainty, EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
 
 Policy = Mapping[str, int | float | str | bool]
 
@@ -34,7 +35,8 @@ def ask(timeline: Timeline, policy: Policy | None = None) -> tuple[Question, ...
         if policy.get(f"{one.code}.off"):
             continue
         used = values(one, policy)
-        found = [_question(one, raised, view, held, used.used) for raised in one.find(view, used)]
+        patterns = gather(view, list(one.find(view, used)), days=one.gather_days)
+        found = [_question(one, raised, view, held, used.used) for raised in patterns]
         found.sort(key=lambda q: (q.first_answerable or date.max, q.id))
         seen: set[str] = set()
         for question in found:
@@ -61,6 +63,43 @@ def check_policy(policy: Policy) -> None:
 def versions() -> tuple[tuple[str, str], ...]:
     """Code and version of every rule, for the manifest."""
     return tuple((r.code, r.version) for r in RULES)
+
+
+def gather(view: View, patterns: list[Raised], *, days: int) -> list[Raised]:
+    """One question for a pattern, not one for a row: what one agency's entries raise within `days` is asked together.
+
+    The first entry of every part comes before the second of any, so that the strongest of each is shown.
+    """
+    if not days:
+        return patterns
+    groups: list[list[Raised]] = []
+    latest: dict[str, list[Raised]] = {}
+    for raised in sorted(patterns, key=lambda r: view.by_id[r.evidence[0].entry].order):
+        row = view.by_id[raised.evidence[0].entry]
+        group = latest.get(row.agency)
+        if group is not None and (row.day - view.by_id[group[0].evidence[0].entry].day).days <= days and len(group) < MOST_EVIDENCE:
+            group.append(raised)
+        else:
+            latest[row.agency] = group = [raised]
+            groups.append(group)
+    return [_together(group) for group in groups]
+
+
+def _together(group: list[Raised]) -> Raised:
+    if len(group) == 1:
+        return group[0]
+    turns = zip_longest(*(r.evidence for r in group))
+    evidence = {e.entry: e for turn in reversed(list(turns)) for e in reversed(turn) if e is not None}
+    needed = group[0].needed or tuple(e.entry for e in group[0].evidence)
+    certain = Certainty.CERTAIN if any(r.certainty is Certainty.CERTAIN for r in group) else Certainty.POSSIBLE
+    return Raised(
+        evidence=tuple(reversed(evidence.values())),
+        against=tuple(dict.fromkeys(a for r in group for a in r.against)),
+        needed=needed,
+        first=group[0].first,
+        certainty=certain,
+        wording=group[0].wording,
+    )
 
 
 Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]

@@ -23,6 +23,10 @@ from keepsight.reading.anchors import anchors
 
 WORDS = files("keepsight.reading") / "words"
 NOT_CUES = ("terms.toml", "stance.toml")
+_NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b0\d{4} ?\d{6}\b|\b0\d{3} ?\d{3} ?\d{4}\b")
+_STREET = re.compile(
+    r"\b(?:[A-Z][a-z]+ ){1,2}(?:Row|Road|Street|Close|Lane|Avenue|Court|Way|Drive|Place|Terrace|Crescent|Walk|Hill|Grove|Wharf)\b"
+)
 _TERM = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -97,9 +101,13 @@ def form_pattern(form: str) -> str:
 def plain(text: str) -> tuple[str, tuple[int, ...] | None]:
     """The text as cues read it: lower case, one plain space for any white space, straight apostrophes.
 
+    Telephone and NHS numbers and street names are blanked, so that "999" and "Fen Row" are no emergency and no quarrel.
+
     The second value gives for each character its place in the original, with one more for the end; None when the places
     are the same.
     """
+    text = _NUMBERS.sub(lambda m: "#" * len(m[0]), text)
+    text = _STREET.sub(lambda m: "·" * len(m[0]), text)
     lowered = text.lower().replace("’", "'").replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
     if len(lowered) == len(text) and "  " not in lowered:
         return lowered, None

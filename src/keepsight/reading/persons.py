@@ -56,6 +56,13 @@ class PersonFinder:
         for person in people.people:
             self._by_role[person.role].append(str(person.ref))
         self.child = str(people.child.ref) if people.child else "kin:child"
+        self.partner = self._only(Role.PARENT_PARTNER, "kin:partner")
+        self.associate = self._only(Role.ADULT_ASSOCIATE, "kin:associate")
+
+    def _only(self, role: Role, otherwise: str) -> str:
+        """The listed person of a role where there is one alone."""
+        listed = self._by_role[role]
+        return listed[0] if len(listed) == 1 else otherwise
 
     def find(self, text: str) -> list[PersonSpan]:
         """Everybody named in a plain text, in order, names before kin words where they overlap."""

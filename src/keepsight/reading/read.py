@@ -35,6 +35,8 @@ from keepsight.reading.sentences import quotations, sentences
 from keepsight.reading.stance import scopes, stance_of
 
 _AGE_SEX = re.compile(r"(?<![\w/])(\d{1,2}) ?(?:[mf]|yo?[mf]?)\b")
+_PARTNER = re.compile(r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella)\b")
+_KIN_CLAIM = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?)\b")
 _SAID = re.compile(r"\b(?:says?|said|told|chose|asked|wrote|texted|states?|stated|replied|whispered|card|drew|one says)\b")
 _KINDS = {k.value: k for k in SignalKind}
 
@@ -133,6 +135,8 @@ class Reader:
             stance, cue = stance_of(hit.start, hit.end, laid.get(sentence, ()))
             ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject)
             other = self._other(cell, sentence, hit.start, ref)
+            if kind is SignalKind.CLAIM:
+                ref, role = self._claimed(cell, sentence, hit.start, hit.end)
             yield Signal(
                 kind=kind,
                 entry=entry,
@@ -195,6 +199,23 @@ class Reader:
         if here and here[0].start - end < 12 and kind in _TOLD_AFTER:
             return here[0].ref, here[0].role
         return subject
+
+    def _claimed(self, cell: Cell, sentence: tuple[int, int], start: int, end: int) -> tuple[str, Role | None]:
+        """Of whom a claim is made: the nearest adult of the sentence, named or called a partner; nobody for a thing."""
+        here = [
+            p
+            for p in cell.persons
+            if sentence[0] <= p.start < sentence[1] and p.role not in (Role.PROFESSIONAL, Role.CHILD, Role.GRANDPARENT)
+        ]
+        partners = [p for p in here if p.role in (Role.PARENT_PARTNER, Role.ADULT_ASSOCIATE)]
+        if partners:
+            near = min(partners, key=lambda p: (min(abs(p.start - end), abs(start - p.end)), p.start))
+            return near.ref, near.role
+        if _PARTNER.search(cell.text, *sentence):
+            return self._persons.partner, Role.PARENT_PARTNER
+        if _KIN_CLAIM.search(cell.text, *sentence):
+            return self._persons.associate, Role.ADULT_ASSOCIATE
+        return "", None
 
     def _other(self, cell: Cell, sentence: tuple[int, int], start: int, ref: str) -> tuple[str, Role | None]:
         """The nearest other person in the sentence, staff aside: the adult who gives, the friend who lends."""

@@ -189,6 +189,7 @@ RULES = (
     ),
     Rule(
         code="C2",
+        gather_days=30,
         lens=Lens.CURIOSITY,
         title="Closed after a miss",
         question="A service ended after a missed appointment. Who knew the child was no longer seen?",

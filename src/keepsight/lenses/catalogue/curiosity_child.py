@@ -126,6 +126,7 @@ RULES = (
     ),
     Rule(
         code="C11",
+        gather_days=90,
         lens=Lens.CURIOSITY,
         title="The parent's life, not the child's",
         question="Something in a parent's life is recorded with no word on the child. What was this like for the child?",

@@ -144,6 +144,7 @@ RULES = (
     ),
     Rule(
         code="C8",
+        gather_days=75,
         lens=Lens.CURIOSITY,
         title="Optimism",
         question="Work was ended or stepped down soon after a concern. What evidence of change supports this?",
@@ -169,6 +170,7 @@ RULES = (
     ),
     Rule(
         code="C13",
+        gather_days=120,
         lens=Lens.CURIOSITY,
         title="Start again",
         question="This decision cites none of the history that was held. What does the history add?",

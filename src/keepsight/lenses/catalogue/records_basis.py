@@ -6,39 +6,24 @@ cannot tell what is true; they ask how it was known.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Basis, Evidence, Lens, SignalKind, Span
+from keepsight.model import Basis, Evidence, Lens, SignalKind
 
 _SOURCE = "Fact, report and opinion kept apart (lens-sources 6.1)"
 _TOLD = frozenset({Basis.SELF_PARENT, Basis.PUBLIC, Basis.OTHER_PROF, Basis.SELF_CHILD, Basis.INFERRED})
-_FLAT_BASIS = frozenset({None, Basis.INFERRED, Basis.OTHER_PROF})
 _DECISIONS = (SignalKind.CLOSURE, SignalKind.ASSESSMENT, SignalKind.PLACEMENT_MOVE)
 _LOOKED = (SignalKind.EXAMINED, SignalKind.SEEN_ALONE, SignalKind.RECORD_CHECK)
-_STATUS = re.compile(
-    r"\b(?:partner|{0}|cousin|uncle|relation|family|checked|checks?|left|lives?|gone|single|alone|daily|every day|used?|aware|dealing|hand|known|age|aged|born|brother|boyfriend|girlfriend)\b".format("husband|wife")
-)
 _WORD = re.compile(r"[a-z][a-z'-]{2,}|\d{2,}")
-_PLAIN = frozenset(
-    "the and for with has have had was were been are not but from this that they she her him his their them then than who what when "
-    "all any can will would could should says said told asked rang call called phone home visit today day week also into out now "
-    "review meeting social worker school police health mother mum dad father child".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One row's content words, for following a claim from row to row."""
-
-    row: Row
-    words: frozenset[str]
+_DOB = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
+_CHECKED = frozenset({Basis.RECORD_CHECK, Basis.OBSERVED})
+_OF_A_PERSON = frozenset({"home", "checked", "kin"})
+_CLOSE = 120
+"""Days within which two opposite statements are set side by side."""
 
 
 def _unstated(view: View, use: Values) -> Iterator[Raised]:
@@ -54,26 +39,60 @@ def _unstated(view: View, use: Values) -> Iterator[Raised]:
 
 def _hardened(view: View, use: Values) -> Iterator[Raised]:
     """First told, assumed or possible; later plain fact in another row; no check of it between."""
-    for first, later, shared in _echoes(view, use):
-        if later.row.basis not in _FLAT_BASIS or later.row.has(SignalKind.RECORD_CHECK):
-            continue
-        if any(r.has(SignalKind.RECORD_CHECK) and shared & _content(r) for r in view.between(first.row.day, later.row.day) if r.id not in (first.row.id, later.row.id)):
-            continue
-        yield Raised((_marked(first.row, shared), _marked(later.row, shared)))
+    for (key, person), rows in _claims(view).items():
+        told = [r for r in rows if r.basis in _TOLD or r.has(SignalKind.HEARSAY)]
+        for first in told[:1]:
+            later = [
+                r
+                for r in rows
+                if r.order > first.order and r.basis not in _CHECKED and not _is_told(r) and not view.same_event(r, first)
+            ]
+            later = [r for r in later if not _checked_between(view, first, r, key, person)]
+            runs = [later[i : i + 3] for i in range(0, len(later), 3)]
+            for run in runs[: use.number("runs")]:
+                yield Raised((_said(run[0], key), _said(first, key), *(_said(r, key) for r in run[1:])), needed=(first.id, run[0].id))
 
 
 def _echo(view: View, use: Values) -> Iterator[Raised]:
     """One claim in several agencies whose earliest teller is one person."""
-    chains: dict[str, list[tuple[Statement, Statement, frozenset[str]]]] = {}
-    for first, later, shared in _echoes(view, use):
-        if first.row.agency != later.row.agency:
-            chains.setdefault(str(first.row.id), []).append((first, later, shared))
-    for links in chains.values():
-        agencies = {x.row.agency for _, x, _ in links} | {links[0][0].row.agency}
-        if len(agencies) >= use.number("agencies"):
-            shared = frozenset().union(*(s for _, _, s in links))
-            rows = [links[0][0].row, *(x.row for _, x, _ in links)]
-            yield Raised(tuple(_marked(r, shared) for r in dict.fromkeys(rows)), needed=tuple(r.id for r in rows[:2]))
+    for (key, _), rows in _claims(view).items():
+        told = [r for r in rows if r.basis in _TOLD or r.has(SignalKind.HEARSAY) or r.basis is None]
+        if not told:
+            continue
+        start = told[0]
+        run = [start, *(r for r in rows if r.order > start.order and r.basis not in _CHECKED)]
+        firsts: dict[str, Row] = {}
+        for row in run:
+            firsts.setdefault(row.agency, row)
+        if len(firsts) >= use.number("agencies"):
+            ordered = sorted(firsts.values(), key=lambda r: r.order)
+            rest = [r for r in run if r not in ordered]
+            yield Raised(
+                tuple(_said(r, key) for r in [*ordered, *rest]), needed=tuple(r.id for r in ordered[: max(3, use.number("agencies"))])
+            )
+
+
+def _differ(view: View, use: Values) -> Iterator[Raised]:
+    """Accounts of one event that differ, statements that cannot both be so, birth dates that do not agree."""
+    yield from _contradiction(view, use)
+    yield from _opposite(view, use)
+    yield from _birth_dates(view)
+
+
+def _birth_dates(view: View) -> Iterator[Raised]:
+    """Different birth dates recorded of one person."""
+    dates: dict[str, dict[str, Row]] = {}
+    for row in view.with_kind(SignalKind.AGE_STATED):
+        for signal in row.signals(SignalKind.AGE_STATED):
+            found = _DOB.search(signal.words)
+            if found and signal.person:
+                year = int(found[3]) % 100
+                dates.setdefault(signal.person, {}).setdefault(f"{int(found[1])}/{int(found[2])}/{year}", row)
+    for rows in dates.values():
+        if len(rows) >= 2:
+            shown = sorted(dict.fromkeys(rows.values()), key=lambda r: r.order)
+            if len(shown) >= 2:
+                yield Raised(tuple(r.evidence(*r.signals(SignalKind.AGE_STATED)) for r in shown), needed=(shown[1].id,))
 
 
 def _contradiction(view: View, use: Values) -> Iterator[Raised]:
@@ -93,6 +112,24 @@ def _contradiction(view: View, use: Values) -> Iterator[Raised]:
                 needed=tuple(r.id for r in open_ones[0][1]),
                 wording=f"Accounts of one event differ ({open_ones[0][0].note}). Which is right, and how would one know?",
             )
+
+
+def _opposite(view: View, use: Values) -> Iterator[Raised]:
+    """Statements about one person or thing that cannot all be so, close together; one question for each run of them."""
+    del use
+    runs: dict[tuple[str, str], list[list[Row]]] = {}
+    for one, two, key, person in _opposed(view):
+        pair = sorted((one, two), key=lambda r: r.order)
+        groups = runs.setdefault((key, person), [])
+        if groups and (pair[1].day - groups[-1][0].day).days <= _CLOSE:
+            groups[-1] += [r for r in pair if r not in groups[-1]]
+        else:
+            groups.append(pair)
+    for (key, _), groups in runs.items():
+        for group in groups:
+            shown = sorted(group, key=lambda r: r.order)
+            evidence = tuple(r.evidence(*(s for s in r.signals(SignalKind.CLAIM) if s.detail.startswith(key))) for r in shown)
+            yield Raised(evidence, needed=(shown[1].id,))
 
 
 def _absence_claimed(view: View, use: Values) -> Iterator[Raised]:
@@ -124,45 +161,64 @@ def _somebody_dealing(view: View, use: Values) -> Iterator[Raised]:
         yield Raised((row.evidence(*claims),), against=tuple(r.evidence() for r in beside[:2]))
 
 
-def _echoes(view: View, use: Values) -> Iterator[tuple[Statement, Statement, frozenset[str]]]:
-    """Pairs of rows of different days in which what was told first is stated again: enough rare words in common."""
-    statements = [Statement(r, _content(r)) for r in view.rows]
-    count = Counter(w for s in statements for w in s.words)
-    total = max(1, len(statements))
-    weight = {w: math.log((total + 1) / c) for w, c in count.items()}
-    used: set[str] = set()
-    for i, first in enumerate(statements):
-        if first.row.basis not in _TOLD or first.row.basis is Basis.SELF_CHILD:
+def _claims(view: View) -> dict[tuple[str, str], list[Row]]:
+    """Rows by claim and person: "home:gone" of one adult, "checked:yes" of one adult, in order of time."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in view.with_kind(SignalKind.CLAIM):
+        for signal in row.signals(SignalKind.CLAIM):
+            key = signal.detail
+            person = signal.person if key.split(":")[0] in _OF_A_PERSON else ""
+            if key.split(":")[0] in _OF_A_PERSON and not person:
+                continue
+            rows = found.setdefault((key, person), [])
+            if row not in rows:
+                rows.append(row)
+    return {k: v for k, v in found.items() if k[0].endswith(":yes") or k[0] == "home:gone"}
+
+
+def _is_told(row: Row) -> bool:
+    """True where the row itself says who told: it keeps its doubt."""
+    return row.has(SignalKind.HEARSAY) and row.basis in (Basis.SELF_PARENT, Basis.PUBLIC, Basis.SELF_CHILD)
+
+
+def _checked_between(view: View, first: Row, later: Row, key: str, person: str) -> bool:
+    """A record looked at, or the thing seen by the writer, between two statements of one claim."""
+    between = [r for r in view.between(first.day, later.day) if first.order < r.order < later.order]
+    about = [r for r in between if not person or person in r.reading.persons]
+    return any(r.has(SignalKind.RECORD_CHECK) and r.has(SignalKind.RECORD_CORRECTED) for r in about) or (
+        key == "home:gone" and any(r.basis is Basis.RECORD_CHECK for r in about)
+    )
+
+
+def _said(row: Row, key: str) -> Evidence:
+    return row.evidence(*(s for s in row.signals(SignalKind.CLAIM) if s.detail == key))
+
+
+def _opposed(view: View) -> Iterator[tuple[Row, Row, str, str]]:
+    """A claim and the first later row that holds its opposite about the same person or thing, and the other way round."""
+    opposites = {"home:gone": "home:present", "checked:yes": "checked:no", "kin:yes": "kin:no", "daily:yes": "daily:no", "aware:yes": "aware:no"}
+    by_key: dict[tuple[str, str], list[Row]] = {}
+    for row in view.with_kind(SignalKind.CLAIM):
+        for signal in row.signals(SignalKind.CLAIM):
+            person = signal.person if signal.detail.split(":")[0] in _OF_A_PERSON else ""
+            by_key.setdefault((signal.detail, person), []).append(row)
+    for (key, person), rows in sorted(by_key.items()):
+        other = opposites.get(key)
+        if other is None:
             continue
-        for later in statements[i + 1 :]:
-            if view.same_event(first.row, later.row) or later.row.day == first.row.day or str(later.row.id) in used:
-                continue
-            shared = first.words & later.words
-            if len(shared) < use.number("words") or not any(_STATUS.search(w) for w in shared):
-                continue
-            if sum(weight[w] for w in shared) >= use.share("rarity"):
-                used.add(str(later.row.id))
-                yield first, later, shared
+        against = by_key.get((other, person), [])
+        for one in dict.fromkeys(rows):
+            near = [r for r in dict.fromkeys(against) if 0 <= abs((r.day - one.day).days) <= _CLOSE and r.id != one.id]
+            for two in sorted(near, key=lambda r: (abs((r.day - one.day).days), r.order))[:2]:
+                yield one, two, key.split(":")[0], person
 
 
-def _content(row: Row) -> frozenset[str]:
-    return frozenset(w for w in _WORD.findall(row.entry.text.lower().replace("’", "'")) if w not in _PLAIN)
-
-
-def _marked(row: Row, words: frozenset[str]) -> Evidence:
-    spans = []
-    for field in row.entry.narrative:
-        for match in _WORD.finditer(field.text.lower()):
-            if match[0] in words and match.end() <= len(field.text):
-                spans.append(Span(field.column, match.start(), match.end()))
-    return Evidence(row.id, tuple(spans[:6]))
-
-
-_CLAIM = (Parameter("words", 2, "rare words that two statements share"), Parameter("rarity", 6.0, "rarity of the shared words, in nats"))
+_CLAIM = (Parameter("runs", 2, "later statements, three at a time, that are asked about"),)
 
 RULES = (
     Rule(
         code="V1",
+        gather_days=90,
         lens=Lens.RECORDS,
         title="Unstated basis",
         question="A decision rests on a statement whose basis is not recorded. How was this known?",
@@ -193,7 +249,7 @@ RULES = (
         why="What many repeat looks well known.",
         cannot_tell="whether others knew it for themselves",
         find=_echo,
-        parameters=(*_CLAIM, Parameter("agencies", 2, "agencies")),
+        parameters=(Parameter("agencies", 2, "agencies"),),
         sources=(_SOURCE,),
     ),
     Rule(
@@ -204,12 +260,13 @@ RULES = (
         would_answer="a record that settles it",
         why="Differences between accounts are findings.",
         cannot_tell="which is right",
-        find=_contradiction,
+        find=_differ,
         parameters=(Parameter("days", 14, "days in which it should be settled"),),
         sources=(_SOURCE,),
     ),
     Rule(
         code="V10",
+        gather_days=75,
         lens=Lens.RECORDS,
         title="Absence claimed",
         question="No concerns are recorded and nothing that was looked at. What was looked for?",
@@ -221,6 +278,7 @@ RULES = (
     ),
     Rule(
         code="V13",
+        gather_days=60,
         lens=Lens.RECORDS,
         title="Somebody is dealing",
         question="Another agency is recorded as aware or dealing, and nothing in its chronology matches. What did that agency record?",

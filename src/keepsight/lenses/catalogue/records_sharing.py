@@ -96,6 +96,7 @@ def _weight(row: Row) -> int:
 RULES = (
     Rule(
         code="V5",
+        gather_days=45,
         lens=Lens.RECORDS,
         title="Held, not shared",
         question="A grave fact stands in one agency's file and no entry shows it shared. Who had a duty that needed it, and when did they know?",

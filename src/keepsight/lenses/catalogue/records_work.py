@@ -119,6 +119,7 @@ def _working_days(first: date, last: date) -> int:
 RULES = (
     Rule(
         code="V6",
+        gather_days=75,
         lens=Lens.RECORDS,
         title="Decision unchecked",
         question="A decision is recorded and no look at records in the weeks before. Which records were looked at?",
@@ -131,6 +132,7 @@ RULES = (
     ),
     Rule(
         code="V7",
+        gather_days=45,
         lens=Lens.RECORDS,
         title="Planned, not done",
         question="Something is recorded as to be done and no later entry takes it up. Was it done?",
@@ -143,6 +145,7 @@ RULES = (
     ),
     Rule(
         code="V9",
+        gather_days=90,
         lens=Lens.RECORDS,
         title="Late record",
         question="This was written down long after it happened. What was it written from?",

@@ -178,6 +178,7 @@ RULES = (
     ),
     Rule(
         code="R9",
+        gather_days=60,
         lens=Lens.RELIANCE,
         title="Held by one",
         question="The child told one worker something that no entry shows shared. Who else needed to know, and when did they?",

@@ -104,6 +104,7 @@ def _handover(view: View, use: Values) -> Iterator[Raised]:
 RULES = (
     Rule(
         code="R4",
+        gather_days=60,
         lens=Lens.RELIANCE,
         title="Absence",
         question="A worker was away. Who saw the child in those days?",
@@ -151,6 +152,7 @@ RULES = (
     ),
     Rule(
         code="R8",
+        gather_days=45,
         lens=Lens.RELIANCE,
         title="Handover",
         question="The worker changed and no joint visit or handover is recorded. How was the bond handed over?",

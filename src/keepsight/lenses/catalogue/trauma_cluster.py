@@ -206,6 +206,7 @@ RULES = (
     ),
     Rule(
         code="T5",
+        gather_days=60,
         lens=Lens.TRAUMA,
         title="In isolation",
         question="A grave event stands with no link to any earlier one and no review after it. What does this look like next to the earlier ones?",

@@ -128,6 +128,7 @@ RULES = (
     ),
     Rule(
         code="T8",
+        gather_days=30,
         lens=Lens.TRAUMA,
         title="A response that hurts again",
         question="The response itself may have hurt: custody, restraint, search, an abrupt ending, telling it again. How was further harm limited?",
