@@ -1,0 +1,133 @@
+"""Writes every document of a review, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from keepsight.model import Review
+from keepsight.publish import interface, pdfs
+from keepsight.publish.briefing_page import briefing_page
+from keepsight.publish.briefing_slides import write_briefing_slides
+from keepsight.publish.briefing_text import briefing_text
+from keepsight.publish.briefing_word import write_briefing_word
+from keepsight.publish.questions_page import questions_page
+from keepsight.publish.questions_word import write_questions_word
+from keepsight.publish.timeline_page import timeline_page
+from keepsight.publish.timeline_sheet import write_timeline_sheet
+from keepsight.publish.timeline_word import write_timeline_word
+from keepsight.publish.typeset import typeset
+from keepsight.publish.view import View, view_of
+from keepsight.publish.whole import whole
+
+NAMES = (
+    *("timeline.json", "questions.json", "mentions.json", "manifest.json"),
+    *("timeline.html", "timeline.docx", "timeline.xlsx", "timeline.pdf"),
+    *("questions.html", "questions.docx", "questions.pdf"),
+    *("briefing.html", "briefing.pdf", "briefing.docx", "briefing.pptx", "briefing.txt"),
+)
+"""What a review writes, in the order in which it is listed."""
+
+OURS = re.compile("|".join((*map(re.escape, NAMES), r"(timeline|questions)-part-\d+\.pdf")))
+STAGE = "writing"
+TYPESETTERS = 2
+"""PDFs set at one time, each in a process of its own; more would only take more memory."""
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+Write = Callable[[Path], None]
+
+
+def write_review(
+    review: Review, out: Path, *, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[Path, ...]:
+    """Write all documents of a review into `out` and return where they are, in the order of `NAMES`.
+
+    Old outputs are replaced together at the end; other files in `out` stay. `progress` is told the stage, how many
+    documents are ready and how many there are. A full disk or a folder that may not be written is a KeepsightError.
+    """
+    view = view_of(review)
+    made = moment(review)
+    here = _here(view, made)
+    typeset_ones = _typeset(view, made)
+    total = len(here) + len(typeset_ones)
+    with whole(out, ours=OURS) as stage, ThreadPoolExecutor(max_workers=TYPESETTERS) as beside:
+        setting = [beside.submit(write, stage / name) for name, write in typeset_ones]
+        try:
+            for number, (name, write) in enumerate(here, start=1):
+                write(stage / name)
+                _tell(progress, number, total)
+            for number, job in enumerate(setting, start=len(here) + 1):
+                job.result()
+                _tell(progress, number, total)
+        except BaseException:
+            beside.shutdown(cancel_futures=True)
+            raise
+    extra = [name for name, _ in typeset_ones if name not in NAMES]
+    return tuple(out / name for name in (*NAMES, *extra))
+
+
+def moment(review: Review) -> datetime:
+    """The date that documents carry: the clock of the run, or else the last day of the timeline; never today."""
+    clock = review.manifest.clock
+    if clock:
+        try:
+            told = datetime.fromisoformat(clock)
+        except ValueError:
+            pass
+        else:
+            return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    days = [e.when.latest for e in review.timeline.entries if e.when.latest]
+    return datetime.combine(max(days), time(), tzinfo=UTC) if days else LONG_AGO
+
+
+def _here(view: View, made: datetime) -> list[tuple[str, Write]]:
+    review = view.review
+    return [
+        ("timeline.json", lambda p: _bytes(p, interface.timeline_json(review))),
+        ("questions.json", lambda p: _bytes(p, interface.questions_json(review))),
+        ("mentions.json", lambda p: _bytes(p, interface.mentions_json(review))),
+        ("manifest.json", lambda p: _bytes(p, interface.manifest_json(review.manifest))),
+        ("timeline.html", lambda p: _text(p, timeline_page(view))),
+        ("timeline.docx", lambda p: write_timeline_word(view, p, made=made)),
+        ("timeline.xlsx", lambda p: write_timeline_sheet(view, p, made=made)),
+        ("questions.html", lambda p: _text(p, questions_page(view))),
+        ("questions.docx", lambda p: write_questions_word(view, p, made=made)),
+        ("briefing.html", lambda p: _text(p, briefing_page(view))),
+        ("briefing.docx", lambda p: write_briefing_word(view, p, made=made)),
+        ("briefing.pptx", lambda p: write_briefing_slides(view, p, made=made)),
+        ("briefing.txt", lambda p: _bytes(p, briefing_text(view).encode())),
+    ]
+
+
+def _typeset(view: View, made: datetime) -> list[tuple[str, Write]]:
+    """The PDFs, set beside everything else in processes of their own."""
+
+    def timeline(number: int) -> Write:
+        return lambda p: typeset("timeline.typ", pdfs.timeline_data(view, number), p, made=made)
+
+    def questions(number: int) -> Write:
+        return lambda p: typeset("questions.typ", pdfs.questions_data(view, number), p, made=made)
+
+    return [
+        *((pdfs.volume_name("questions", n), questions(n)) for n in range(1, pdfs.question_volumes(view) + 1)),
+        *((pdfs.volume_name("timeline", n), timeline(n)) for n in range(1, pdfs.timeline_volumes(view) + 1)),
+        ("briefing.pdf", lambda p: typeset("briefing.typ", pdfs.briefing_data(view), p, made=made)),
+    ]
+
+
+def _text(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+
+
+def _bytes(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _tell(progress: Callable[[str, int, int], None] | None, number: int, total: int) -> None:
+    if progress is not None:
+        progress(STAGE, number, total)
