@@ -127,7 +127,11 @@ class Reader:
 
     def _signals(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
         laid = {s: scopes(cell.text, *s, denial_negates=self._denial_negates) for s in cell.sentences}
-        for hit in self._matcher.find(cell.text):
+        hits = self._matcher.find(cell.text)
+        none = [(h.start, h.end) for h in hits if h.cue.kind == SignalKind.NO_CONCERNS]
+        for hit in hits:
+            if hit.cue.kind == SignalKind.CONCERN and any(a <= hit.start < b for a, b in none):
+                continue
             kind = _KINDS.get(hit.cue.kind)
             if kind is None:
                 continue

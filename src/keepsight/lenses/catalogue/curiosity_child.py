@@ -19,6 +19,7 @@ _PARENT_LIFE = (
     SignalKind.PARENT_ILLNESS,
     SignalKind.PARENT_CRIME,
 )
+_CHILD_THERE = (SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS, SignalKind.MEETING, SignalKind.STRATEGY_MEETING)
 _TOGETHER = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING)
 
 
@@ -53,7 +54,7 @@ def _parent_life(view: View, use: Values) -> Iterator[Raised]:
     for event in view.occurrences(rows):
         row = event.row
         soon = [row, *(r for r in view.after(row, use.number("days")) if r.entry.place.file == row.entry.place.file)]
-        if any(r.has(SignalKind.CHILD_IMPACT, SignalKind.REFERRAL) for r in soon):
+        if any(r.has(SignalKind.CHILD_IMPACT, SignalKind.REFERRAL) for r in soon) or row.has(*_CHILD_THERE):
             continue
         yield Raised(tuple(r.evidence(*_parent_signals(r)) for r in event.rows), needed=(row.id,))
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Occurrence, Row, View, first_enough, windows
-from keepsight.model import Basis, Lens, Role, SignalKind
+from keepsight.model import Attendance, Basis, Lens, Role, SignalKind
 
 _CONCERN = (
     SignalKind.HEALTH_CRISIS,
@@ -62,7 +62,7 @@ def _optimism(view: View, use: Values) -> Iterator[Raised]:
     for event in view.occurrences(view.with_kind(SignalKind.CLOSURE)):
         rows = [r for r in event.rows if _firm(r)]
         for row in rows[:1]:
-            if row.has(SignalKind.RECORD_CHECK) and row.basis is Basis.RECORD_CHECK and not row.has(SignalKind.CONCERN):
+            if row.attendance in _NO_DECISION or row.has(SignalKind.CHALLENGE, SignalKind.RECORD_CHECK, SignalKind.CHALLENGE_OUTCOME):
                 continue
             near = [
                 r
@@ -110,6 +110,7 @@ def _start_again(view: View, use: Values) -> Iterator[Raised]:
             yield Raised((row.evidence(), *(r.evidence(*r.signals(*_CONCERN)) for r in ranked)), needed=(row.id,))
 
 
+_NO_DECISION = frozenset({Attendance.CANCELLED_SERVICE, Attendance.RESCHEDULED})
 _TOLD = frozenset({Basis.OTHER_PROF, Basis.PUBLIC, Basis.SELF_PARENT, Basis.INFERRED, None})
 
 

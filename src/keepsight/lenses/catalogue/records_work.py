@@ -15,6 +15,7 @@ from keepsight.model import Basis, Evidence, Lens, Signal, SignalKind, Stance
 
 _SOURCE = "lens-sources 6.3"
 _FIRM = re.compile(r"\bnfa\b|no further|no (?:sn )?role|clos|step|not met|threshold|monitor|not substantiated|removed|universal")
+_AGAIN = re.compile(r"re-?book|r/?v|review|rearrange|next|\\d+/(?:7|52|12)")
 _DUE = re.compile(r"(\d{1,2})/(7|52|12)\b|(\d+) ?(?:working )?(day|week|wk|month|hour|hr|h)s?\b")
 _WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = frozenset(
@@ -25,7 +26,7 @@ _PLAIN = frozenset(
 )
 _STRONG = re.compile(
     r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"
-    r"to (?:refer|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|\d/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
+    r"to (?:refer|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|(?:r/?v|f/?u|opc|review|in) \d+/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
 )
 
 
@@ -54,6 +55,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
             continue
         limit = row.day + timedelta(days=_due(row, actions, use.number("days")))
         if limit > view.last_day:
+            continue
+        if any(_AGAIN.search(s.words) for s in actions) and _seen_again(view, row, limit):
             continue
         words = _about(row, actions)
         if not words:
@@ -85,6 +88,14 @@ def _stale(view: View, use: Values) -> Iterator[Raised]:
         old = [c for c in checks if c.order < row.order and set(c.reading.persons) & set(row.reading.persons)]
         if old and (row.day - old[-1].day).days > use.number("days"):
             yield Raised((old[-1].evidence(*old[-1].signals(SignalKind.RECORD_CHECK)), row.evidence()))
+
+
+def _seen_again(view: View, row: Row, limit: date) -> bool:
+    """True if the same service has any later appointment by a month after the due day: the booking was made again."""
+    return any(
+        r.entry.place.file == row.entry.place.file and r.order > row.order and r.attendance is not None
+        for r in view.between(row.day, limit + timedelta(days=60))
+    )
 
 
 def _due(row: Row, actions: list[Signal], default: int) -> int:

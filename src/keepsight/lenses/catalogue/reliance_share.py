@@ -121,6 +121,8 @@ def _held_by_one(view: View, use: Values) -> Iterator[Raised]:
         if row.basis is not Basis.SELF_CHILD or not row.has(*_TELLING):
             continue
         told = [s for s in row.signals(*_TELLING) if s.role in (None, Role.CHILD) or s.quoted]
+        if not row.has(SignalKind.CHILD_WORDS, SignalKind.DISCLOSURE, SignalKind.CHILD_SAID):
+            continue
         if not told or row.has(SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL):
             continue
         end = row.day + timedelta(days=use.number("working_days") + 2 * (use.number("working_days") // 5))

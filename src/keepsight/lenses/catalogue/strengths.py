@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Attendance, Lens, Role, SignalKind, Span, Stance
+from keepsight.model import Attendance, Basis, Lens, SignalKind
 
 _MISSED = frozenset({Attendance.NOT_BROUGHT, Attendance.NO_ACCESS, Attendance.CANCELLED_FAMILY, Attendance.RESCHEDULED})
 _SOURCE = "Reviews must say what worked (product and domain notes)"
@@ -42,9 +42,16 @@ def _own_words(view: View, use: Values) -> Iterator[Raised]:
     """The child's own words, kept as they were said."""
     del use
     for row in view.rows:
-        words = [s for s in row.reading.signals if s.kind is SignalKind.CHILD_WORDS]
+        words = [s for s in row.reading.signals if s.kind is SignalKind.CHILD_WORDS and _is_statement(s.words)]
+        if row.has(SignalKind.JUSTICE, SignalKind.DENIAL) or row.basis in (Basis.SELF_PARENT, Basis.PUBLIC):
+            continue
         if words:
             yield Raised((row.evidence(*words),))
+
+
+def _is_statement(words: str) -> bool:
+    """A sentence of the child, or a few chosen words of one who speaks by a board; a word of two is no statement."""
+    return len(words.split()) >= 4 or len(words) >= 20 or words.isalpha()
 
 
 def _check_corrected(view: View, use: Values) -> Iterator[Raised]:
@@ -108,8 +115,6 @@ def _followed_up(view: View, use: Values) -> Iterator[Raised]:
         if row.has(SignalKind.FOLLOW_UP):
             yield Raised((row.evidence(*row.signals(SignalKind.FOLLOW_UP)), *(r.attendance_evidence() for r in later[:1])))
 
-
-_ = (Role, Span, Stance)
 
 RULES = (
     Rule("S1", Lens.STRENGTHS, "Challenge", "A challenge or escalation is recorded and something changed. What made it possible?", "what helped", "Challenge that changes something is what reviews ask for.", "what else changed it", _challenge, (Parameter("days", 30, "days in which something changed"),), (_SOURCE,), gather_days=30),

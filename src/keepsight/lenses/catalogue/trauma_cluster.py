@@ -113,9 +113,15 @@ def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
     """A grave event with no meeting, review or look back within the days after it."""
     for event in view.occurrences(r for r in view.rows if _grave(r)):
         end = event.day + timedelta(days=use.number("days"))
-        if any(event.first_day <= r.day <= end for r in view.with_kind(*_LOOKED_AT)):
+        if any(event.first_day <= r.day <= end for r in view.with_kind(*_LOOKED_AT)) or _met(event):
             continue
         yield Raised(tuple(_evidence(r) for r in event.rows[:3]), needed=(event.row.id,))
+
+
+def _met(event: Occurrence) -> bool:
+    """An injury or emergency with an adult there and no sign of harm by anybody is no event to link."""
+    kinds = {s.kind for r in event.rows for s in r.reading.signals if s.kind in _GRAVE and s.stance is Stance.ASSERTED}
+    return kinds == {SignalKind.HEALTH_CRISIS} and any(r.has(SignalKind.ACCOMPANIED) for r in event.rows)
 
 
 def _same_response(view: View, use: Values) -> Iterator[Raised]:
@@ -206,7 +212,7 @@ RULES = (
     ),
     Rule(
         code="T5",
-        gather_days=60,
+        gather_days=90,
         lens=Lens.TRAUMA,
         title="In isolation",
         question="A grave event stands with no link to any earlier one and no review after it. What does this look like next to the earlier ones?",

@@ -5,6 +5,7 @@ An anniversary is weak evidence and is marked so. The rules cannot tell what sup
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from keepsight.model import Attendance, Basis, Certainty, Lens, Role, SignalKind
 _LOSS = (SignalKind.BEREAVEMENT, SignalKind.SEPARATION, SignalKind.PLACEMENT_MOVE)
 _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING)
 _ADVERSE = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.BEREAVEMENT, SignalKind.FAMILY_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.SEPARATION)
+_LONG_AGO = re.compile(r"year since|anniversary|minute silence")
 _SUPPORT = (SignalKind.SUPPORT_OFFERED, SignalKind.PERSISTENT)
 
 
@@ -100,7 +102,14 @@ def _loss(row: Row) -> bool:
 
 
 def _loss_signals(row: Row) -> tuple:  # type: ignore[type-arg]
-    told = tuple(s for s in row.signals(*_LOSS) if s.stance is Stance.ASSERTED and not s.quoted)
+    told = tuple(
+        s
+        for s in row.signals(*_LOSS)
+        if s.stance is Stance.ASSERTED
+        and not s.quoted
+        and not (s.kind is SignalKind.SEPARATION and s.role in (Role.PARENT_PARTNER, Role.OTHER, Role.PEER))
+        and not _LONG_AGO.search(s.words)
+    )
     leaving = tuple(s for s in row.signals(SignalKind.WORKER_CHANGE) if "leav" in s.words or "last day" in s.words or "finish" in s.words)
     return (*told, *leaving)
 
@@ -116,6 +125,7 @@ def _contacts(view: View, first: date, last: date) -> list[Row]:
 RULES = (
     Rule(
         code="T7",
+        gather_days=45,
         lens=Lens.TRAUMA,
         title="Loss unanswered",
         question="A death, separation, move or the leaving of a worker is recorded and no support after it. What support followed?",
