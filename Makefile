@@ -1,0 +1,52 @@
+# Everything runs inside .venv, made here from the pinned and hashed requirements. `make demo` and `make test` are the two
+# commands a newcomer needs.
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+RUN_STAMP := $(VENV)/.run-ready
+
+.PHONY: demo test fast install bench lint types docs lock clean
+
+demo: $(RUN_STAMP)
+	@$(BIN)/keepsight review samples/child-a --out out/child-a
+	@echo "The demo is in out/child-a: open timeline.html in a browser, then questions.html and briefing.pdf."
+
+test: $(STAMP)
+	@./scripts/check.sh
+
+fast: $(STAMP)
+	$(BIN)/pytest -x -m "not documents and not browser"
+
+install: $(STAMP)
+
+bench: $(STAMP)
+	@$(BIN)/python benchmarks/run.py
+
+lint: $(STAMP)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+docs: $(STAMP)
+	$(BIN)/python -m docs.generate
+
+lock:
+	for name in run build dev; do uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header \
+		--no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; done
+
+clean:
+	rm -rf $(VENV) out build dist
+
+$(VENV)/bin/python:
+	@./scripts/make_venv.sh $(PY) $(VENV)
+
+$(RUN_STAMP): $(VENV)/bin/python requirements/run.txt requirements/build.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMP): $(RUN_STAMP) requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
