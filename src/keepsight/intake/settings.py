@@ -5,6 +5,7 @@ The file is written by hand, so every mistake in it is answered with one sentenc
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from keepsight.model import ColumnHint, ColumnRole, KeepsightError, Scope, Setti
 
 SETTINGS_FILE = "review.toml"
 _KEYS = ("title", "board", "scope", "file", "column", "columns", "policy")
+_QUOTED_LINE = re.compile(r'^([ \t]*[\w-]+[ \t]*=[ \t]*")([^\n]*)"[ \t]*$', re.MULTILINE)
 _ROLES = ", ".join(role.value for role in ColumnRole)
 
 
@@ -26,7 +28,7 @@ def read_settings(folder: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        read = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        read = _loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise KeepsightError(f"{SETTINGS_FILE} is not saved as UTF-8: save it again as plain text in UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
@@ -42,6 +44,21 @@ def read_settings(folder: Path) -> Settings:
         columns=tuple(_hints(read)),
         policy=_policy(_table(read, "policy")),
     )
+
+
+def _loads(text: str) -> dict[str, object]:
+    """The settings as a table; quotation marks inside a quoted line, as people write them in titles, are taken as text."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        mended = _QUOTED_LINE.sub(lambda m: m[1] + _escaped(m[2]) + '"', text)
+        if mended == text:
+            raise
+        return tomllib.loads(mended)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r'(?<!\\)"', r'\"', text)
 
 
 def _sentence(text: str) -> str:

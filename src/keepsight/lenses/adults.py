@@ -18,6 +18,13 @@ from keepsight.model import Role, Signal, SignalKind
 UNLISTED = "unlisted"
 PEER_GAP = 4
 """Years of age within which somebody is a peer of the child [L]; the age-and-power rule has its own value."""
+CHECK_DAYS = 14
+"""Days after a row within which a check of the adult still answers it [L]."""
+NEAR = 120
+"""Days within which words about an unnamed adult are taken for the adult most named then [L]."""
+SMALL = 11
+"""Years of age under which a "partner" is a parent's [L]."""
+_VETTED = re.compile(r"dbs|reference|check|verif|confirm|fostering|pnc|pnd|tracing")
 _YEARS = re.compile(r"\d{1,2}")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 _LINKS = (SignalKind.RELATIONSHIP, SignalKind.EXCHANGE, SignalKind.ADULT_MENTION)
@@ -46,6 +53,12 @@ class Adult:
     age_rows: tuple[Row, ...]
     checked: tuple[Row, ...]
 
+    def cleared(self, row: Row) -> bool:
+        """True if the adult had been looked up, with nothing adverse, by the time of a row or a fortnight after it."""
+        if self.key == UNLISTED:
+            return any(0 <= (c.day - row.day).days <= CHECK_DAYS for c in self.checked)
+        return any((c.day - row.day).days <= CHECK_DAYS for c in self.checked)
+
     @property
     def exchanges(self) -> tuple[Tie, ...]:
         return tuple(t for t in self.ties if t.of(SignalKind.EXCHANGE))
@@ -70,6 +83,7 @@ def adults(view: View) -> tuple[Adult, ...]:
     for row in view.rows:
         for key, signals in _ties_of(view, row).items():
             ties[key].append(Tie(row, tuple(signals)))
+    _join_unnamed(ties)
     found = []
     for key, rows in ties.items():
         age_rows = _age_rows(view, key)
@@ -81,13 +95,37 @@ def adults(view: View) -> tuple[Adult, ...]:
     return tuple(sorted(found, key=lambda a: (a.ties[0].row.order, a.key)))
 
 
+def _join_unnamed(ties: dict[str, list[Tie]]) -> None:
+    """Moves ties to "a woman", "she", "the friend" to the adult most named in those months."""
+    kept = []
+    joined: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties.pop(UNLISTED, []):
+        near = {k: sum(abs((t.row.day - tie.row.day).days) <= NEAR for t in rows) for k, rows in ties.items()}
+        most = max(near.values(), default=0)
+        likely = [k for k, n in near.items() if n == most]
+        if most and len(likely) == 1:
+            joined[likely[0]].append(tie)
+        else:
+            kept.append(tie)
+    for key, more in joined.items():
+        ties[key] += more
+    for rows in ties.values():
+        rows.sort(key=lambda t: t.row.order)
+    if kept:
+        ties[UNLISTED] = kept
+
+
 def _ties_of(view: View, row: Row) -> dict[str, list[Signal]]:
     if row.has(SignalKind.PEER):
         return {}
     listed = [p for p in row.reading.persons if view.role(p) is Role.ADULT_ASSOCIATE]
     found: dict[str, list[Signal]] = defaultdict(list)
+    of_parent = any(view.role(p) is Role.PARENT_PARTNER for p in row.reading.persons) or _is_small(view, row)
     for signal in row.signals(*_LINKS):
-        if signal.kind is SignalKind.RELATIONSHIP and signal.role is not None and signal.role in FAMILY:
+        if signal.kind is SignalKind.RELATIONSHIP and signal.detail == "partner":
+            if of_parent or (signal.role is not None and signal.role in FAMILY):
+                continue
+        if signal.kind is SignalKind.ADULT_MENTION and of_parent:
             continue
         key = _who(signal, listed)
         if key is not None:
@@ -96,6 +134,12 @@ def _ties_of(view: View, row: Row) -> dict[str, list[Signal]]:
         if person not in found and row.has(SignalKind.PRAISE_ADULT, SignalKind.INDICATOR):
             found[person] = list(row.signals(SignalKind.PRAISE_ADULT, SignalKind.INDICATOR))
     return found
+
+
+def _is_small(view: View, row: Row) -> bool:
+    """A partner in the record of a small child is a parent's."""
+    age = child_age(view, row.day)
+    return age is not None and age < SMALL
 
 
 def _who(signal: Signal, listed: list[str]) -> str | None:
@@ -139,10 +183,10 @@ def _age(view: View, key: str, rows: tuple[Row, ...], day: date) -> int | None:
 
 def _checked_rows(view: View, key: str) -> tuple[Row, ...]:
     """Rows in which somebody looked this person up and nothing adverse was found."""
-    if key == UNLISTED:
-        return ()
     return tuple(
         r
         for r in view.rows
-        if key in r.reading.persons and r.has(*_CHECKED) and not _ADVERSE.search(r.entry.text.lower())
+        if (key == UNLISTED or key in r.reading.persons)
+        and any(_VETTED.search(s.words) for s in r.signals(*_CHECKED))
+        and not _ADVERSE.search(r.entry.text.lower())
     )

@@ -138,7 +138,7 @@ class Reader:
             sentence = cell.sentence_at(hit.start)
             stance, cue = stance_of(hit.start, hit.end, laid.get(sentence, ()))
             ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject)
-            other = self._other(cell, sentence, hit.start, ref)
+            other = self._other(kind, cell, sentence, hit.start)
             if kind is SignalKind.CLAIM:
                 ref, role = self._claimed(cell, sentence, hit.start, hit.end)
             yield Signal(
@@ -221,13 +221,15 @@ class Reader:
             return self._persons.associate, Role.ADULT_ASSOCIATE
         return "", None
 
-    def _other(self, cell: Cell, sentence: tuple[int, int], start: int, ref: str) -> tuple[str, Role | None]:
-        """The nearest other person in the sentence, staff aside: the adult who gives, the friend who lends."""
+    def _other(self, kind: SignalKind, cell: Cell, sentence: tuple[int, int], start: int) -> tuple[str, Role | None]:
+        """The nearest other person in the sentence: the adult who gives, the friend who lends; staff for some kinds alone."""
         here = [
             p
             for p in cell.persons
-            if sentence[0] <= p.start < sentence[1] and p.role not in (Role.PROFESSIONAL, Role.CHILD)
+            if sentence[0] <= p.start < sentence[1] and p.role is not Role.CHILD
         ]
+        if kind not in _OF_ANYBODY:
+            here = [p for p in here if p.role is not Role.PROFESSIONAL]
         if not here:
             return "", None
         near = min(here, key=lambda p: (abs(p.start - start), p.start))
@@ -257,6 +259,7 @@ _PARENTS_ONLY = frozenset(
         SignalKind.PARENT_VIOLENCE,
     }
 )
+_OF_ANYBODY = frozenset({SignalKind.EXCHANGE, SignalKind.PRAISE_ADULT, SignalKind.ACCOMPANIED})
 _TOLD_INSIDE = frozenset({SignalKind.FAMILY_CRISIS, SignalKind.BEREAVEMENT, SignalKind.SEPARATION})
 _TOLD_AFTER = frozenset({SignalKind.BEREAVEMENT, SignalKind.LONG_TERM_CONDITION})
 
