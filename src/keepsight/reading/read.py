@@ -35,6 +35,10 @@ from keepsight.reading.sentences import quotations, sentences
 from keepsight.reading.stance import scopes, stance_of
 
 _AGE_SEX = re.compile(r"(?<![\w/])(\d{1,2}) ?(?:[mf]|yo?[mf]?)\b")
+_ALONE = re.compile(r"\balone\b|on (?:his|her|their) own|separately|by (?:him|her|them)self")
+_NOT_SEEN = re.compile(r"^no\b|\bnot\b|^n$|asleep|absent|n/a|unseen|at school")
+_WITH = re.compile(r"\bwith\b|present|accompanied|together")
+_SEEN = re.compile(r"^y\b|^yes|seen")
 _PARTNER = re.compile(r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella)\b")
 _KIN_CLAIM = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?)\b")
 _SAID = re.compile(r"\b(?:says?|said|told|chose|asked|wrote|texted|states?|stated|replied|whispered|card|drew|one says)\b")
@@ -90,6 +94,7 @@ class Reader:
             signals += self._signals(entry.id, cell, subject)
             signals += self._child_words(entry.id, cell, subject)
             signals += _days_named(entry, cell)
+        signals += _child_seen(entry)
         attendance = attendance_of(entry, appointments=appointments) if entry.kind is EntryKind.EVENT else None
         basis = basis_of(entry, signals, attendance.attendance if attendance else None)
         persons = dict.fromkeys(p.ref for c in cells for p in c.persons)
@@ -234,6 +239,24 @@ class Reader:
             return "", None
         near = min(here, key=lambda p: (abs(p.start - start), p.start))
         return near.ref, near.role
+
+
+def _child_seen(entry: Entry) -> Iterable[Signal]:
+    """What a column for it says: seen alone, seen, seen with somebody, not seen."""
+    for field in entry.fields:
+        text = field.text.strip().lower()
+        if field.role is not ColumnRole.CHILD_SEEN or not text:
+            continue
+        kind, detail = SignalKind.CHILD_SEEN, ""
+        if _ALONE.search(text):
+            kind = SignalKind.SEEN_ALONE
+        elif _NOT_SEEN.search(text):
+            kind, detail = SignalKind.SEEN_WITH_ADULT, "not_seen"
+        elif _WITH.search(text):
+            kind, detail = SignalKind.SEEN_WITH_ADULT, "with_adult"
+        elif not _SEEN.search(text):
+            continue
+        yield Signal(kind, entry.id, Span(field.column, 0, len(field.text)), text, detail=detail, role=Role.CHILD, cue="column")
 
 
 def _days_named(entry: Entry, cell: Cell) -> Iterable[Signal]:

@@ -152,7 +152,9 @@ def _somebody_dealing(view: View, use: Values) -> Iterator[Raised]:
         matched = [
             r
             for r in view.accounts(row)
-            if r.agency != row.agency and any(w in r.agency.lower() for s in claims for w in _WORD.findall(s.words))
+            if r.agency != row.agency
+            and not r.has(SignalKind.CLOSURE)
+            and any(w in r.agency.lower() for s in claims for w in _WORD.findall(s.words))
         ]
         if matched:
             continue

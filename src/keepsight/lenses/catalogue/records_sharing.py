@@ -6,6 +6,7 @@ and not written down.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -27,6 +28,8 @@ _GRAVE = (
     SignalKind.HEALTH_CRISIS,
 )
 _SHARED = (SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.MEETING)
+_ADULTS = frozenset({Role.ADULT_ASSOCIATE, Role.PARENT_PARTNER})
+_BORN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _ACTED = (SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.ASSESSMENT, SignalKind.RECORD_CHECK, SignalKind.HOME_VISIT)
 _RELIED = (SignalKind.PLACEMENT_MOVE, SignalKind.ASSESSMENT, SignalKind.CLOSURE, SignalKind.PLAN, SignalKind.JUSTICE, SignalKind.RECORD_CHECK)
 
@@ -34,7 +37,7 @@ _RELIED = (SignalKind.PLACEMENT_MOVE, SignalKind.ASSESSMENT, SignalKind.CLOSURE,
 def _held(view: View, use: Values) -> Iterator[Raised]:
     """A grave fact in one agency's file that no entry shows shared within the days after."""
     days = use.number("working_days") + 2 * (use.number("working_days") // 5)
-    for event in view.occurrences(r for r in view.with_kind(*_GRAVE) if _weight(r) >= use.number("weight")):
+    for event in view.occurrences(r for r in view.with_kind(*_GRAVE, SignalKind.AGE_STATED, SignalKind.CLAIM) if _weight(r) >= use.number("weight")):
         if len(event.agencies) > 1 or any(r.has(*_SHARED) for r in event.rows):
             continue
         row = event.row
@@ -77,6 +80,8 @@ def _weighting(view: View, use: Values) -> Iterator[Raised]:
 def _signals(row: Row) -> tuple[Signal, ...]:
     found = []
     for signal in row.reading.signals:
+        if signal.kind in (SignalKind.AGE_STATED, SignalKind.CLAIM) and signal.role in _ADULTS and signal.detail in ("", "home:present"):
+            found.append(signal)
         if signal.kind not in _GRAVE or signal.stance not in (Stance.ASSERTED, Stance.POSSIBLE):
             continue
         if signal.kind in (SignalKind.SUBSTANCE_PARENT, SignalKind.PARENT_ILLNESS, SignalKind.PARENT_VIOLENCE):
@@ -90,7 +95,9 @@ def _signals(row: Row) -> tuple[Signal, ...]:
 def _weight(row: Row) -> int:
     signals = _signals(row)
     heavy = {SignalKind.SELF_HARM, SignalKind.PARENT_VIOLENCE, SignalKind.SUBSTANCE_PARENT}
-    return len({(s.kind, s.detail) for s in signals}) + sum(s.kind in heavy for s in signals)
+    known = sum(s.kind is SignalKind.AGE_STATED and s.role in _ADULTS and bool(_BORN.search(s.words)) for s in row.reading.signals)
+    there = row.has(SignalKind.CLAIM) and any(s.detail == "home:present" and s.role in _ADULTS for s in row.signals(SignalKind.CLAIM))
+    return len({(s.kind, s.detail) for s in signals}) + sum(s.kind in heavy for s in signals) + 2 * bool(known) + bool(there)
 
 
 RULES = (
