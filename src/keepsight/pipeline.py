@@ -1,7 +1,7 @@
 """The whole way, told once: files to entries, one timeline, what was read, questions, a draft briefing.
 
-    files --intake--> entries --timeline.merge--> one order --reading--> signals
-          --timeline.build--> linked accounts, silences, who knew what when --lenses--> questions --review--> draft briefing
+files --intake--> entries --timeline.merge--> one order --reading--> signals
+      --timeline.build--> linked accounts, silences, who knew what when --lenses--> questions --review--> draft briefing
 """
 
 from __future__ import annotations

@@ -79,6 +79,8 @@ class Rule:
     version: str = "1"
     gather_days: int = 0
     """Patterns of one agency within so many days are one question; 0 keeps each apart."""
+    gather_network: bool = False
+    """True where the patterns of all agencies are gathered, not of one."""
 
 
 def values(rule: Rule, policy: Mapping[str, int | float | str | bool]) -> Values:

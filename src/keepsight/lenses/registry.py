@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
 from keepsight.lenses.base import MOST_EVIDENCE, Raised, Rule, values
 from keepsight.lenses.catalogue import RULES
 from keepsight.lenses.view import View
-from keepsight.model import Certainty, EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
+from keepsight.model import EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
 
 Policy = Mapping[str, int | float | str | bool]
 
@@ -35,7 +36,7 @@ def ask(timeline: Timeline, policy: Policy | None = None) -> tuple[Question, ...
         if policy.get(f"{one.code}.off"):
             continue
         used = values(one, policy)
-        patterns = gather(view, list(one.find(view, used)), days=one.gather_days)
+        patterns = gather(view, list(one.find(view, used)), days=one.gather_days, network=one.gather_network)
         found = [_question(one, raised, view, held, used.used) for raised in patterns]
         found.sort(key=lambda q: (q.first_answerable or date.max, q.id))
         seen: set[str] = set()
@@ -65,8 +66,10 @@ def versions() -> tuple[tuple[str, str], ...]:
     return tuple((r.code, r.version) for r in RULES)
 
 
-def gather(view: View, patterns: list[Raised], *, days: int) -> list[Raised]:
-    """One question for a pattern, not one for a row: what one agency's entries raise within `days` is asked together.
+def gather(view: View, patterns: list[Raised], *, days: int, network: bool) -> list[Raised]:
+    """One question for a pattern, not one for a row: what an agency's entries raise within `days` is asked together.
+
+    With `network` the entries of all agencies are taken together, since the question goes to the network anyway.
 
     The first entry of every part comes before the second of any, so that the strongest of each is shown.
     """
@@ -76,30 +79,42 @@ def gather(view: View, patterns: list[Raised], *, days: int) -> list[Raised]:
     latest: dict[str, list[Raised]] = {}
     for raised in sorted(patterns, key=lambda r: view.by_id[r.evidence[0].entry].order):
         row = view.by_id[raised.evidence[0].entry]
-        group = latest.get(row.agency)
-        if group is not None and (row.day - view.by_id[group[0].evidence[0].entry].day).days <= days and len(group) < MOST_EVIDENCE:
+        key = "" if network else row.agency
+        group = latest.get(key)
+        if (
+            group is not None
+            and (row.day - view.by_id[group[0].evidence[0].entry].day).days <= days
+            and len(group) < MOST_EVIDENCE
+        ):
             group.append(raised)
         else:
-            latest[row.agency] = group = [raised]
+            latest[key] = group = [raised]
             groups.append(group)
-    return [_together(group) for group in groups]
+    return [_together(view, group) if len(group) > 1 else group[0] for group in groups]
 
 
-def _together(group: list[Raised]) -> Raised:
-    if len(group) == 1:
-        return group[0]
-    turns = zip_longest(*(r.evidence for r in group))
-    evidence = {e.entry: e for turn in reversed(list(turns)) for e in reversed(turn) if e is not None}
-    needed = group[0].needed or tuple(e.entry for e in group[0].evidence)
-    certain = Certainty.CERTAIN if any(r.certainty is Certainty.CERTAIN for r in group) else Certainty.POSSIBLE
-    return Raised(
-        evidence=tuple(reversed(evidence.values())),
-        against=tuple(dict.fromkeys(a for r in group for a in r.against)),
-        needed=needed,
-        first=group[0].first,
-        certainty=certain,
-        wording=group[0].wording,
+def _together(view: View, group: list[Raised]) -> Raised:
+    """The strongest pattern of a group, with the entries of the others behind its own."""
+    main = max(group, key=lambda r: (_strength(view, r), -view.by_id[r.evidence[0].entry].order))
+    rest = [r for r in group if r is not main]
+    turns = zip_longest(*(r.evidence for r in rest))
+    evidence = {e.entry: e for e in main.evidence}
+    for turn in turns:
+        for item in turn:
+            if item is not None:
+                evidence.setdefault(item.entry, item)
+    return replace(
+        main,
+        evidence=tuple(evidence.values()),
+        against=tuple(dict.fromkeys(a for r in (main, *rest) for a in r.against)),
+        needed=main.needed or tuple(e.entry for e in main.evidence),
     )
+
+
+def _strength(view: View, raised: Raised) -> int:
+    """How much stands behind a pattern: entries, marked words, and the agencies that tell of the same."""
+    rows = [view.by_id[e.entry] for e in raised.evidence[:MOST_EVIDENCE]]
+    return 2 * len(rows) + sum(len(e.spans) for e in raised.evidence) + 2 * sum(len(view.accounts(r)) - 1 for r in rows)
 
 
 Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]

@@ -132,6 +132,7 @@ class View:
         )
         self.by_id: dict[EntryId, Row] = {r.id: r for r in self.all_rows}
         self._event_of: dict[EntryId, str] = {i: e.id for e in timeline.events for i in e.entries}
+        self._events = {e.id: e.entries for e in timeline.events}
         self._roles: dict[str, Role] = {str(p.ref): p.role for p in self.people.people}
 
     @cached_property
@@ -152,7 +153,7 @@ class View:
         event = self._event_of.get(row.id)
         if event is None:
             return (row,)
-        return tuple(self.by_id[i] for e in self.timeline.events if e.id == event for i in e.entries)
+        return tuple(self.by_id[i] for i in self._events[event])
 
     def same_event(self, a: Row, b: Row) -> bool:
         return a.id == b.id or (a.id in self._event_of and self._event_of[a.id] == self._event_of.get(b.id))

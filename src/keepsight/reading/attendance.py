@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from keepsight.model import Attendance, ColumnRole, Entry, Span
 from keepsight.reading.cues import plain, terms
 
-_FAMILY = rf"(?:{terms()['mother']}|{terms()['grandparent']}|{terms()['relative']}|carer|foster carer|family|pt|patient)"
+_FAMILY = (
+    rf"(?:{terms()['mother']}|{terms()['grandparent']}|{terms()['relative']}|carer|foster carer|family|pt|patient)"
+)
 
 _NOT_BROUGHT = re.compile(
     r"(?<![a-z])(?:dna|fta|wnb|was not brought|wasn't brought|not brought(?: in)?|did not (?:attend|arrive|come|show|turn up|appear)"
@@ -22,10 +24,10 @@ _NOT_BROUGHT = re.compile(
     r"|(?:second|third|fourth|another|\d(?:nd|rd|th)) (?:miss|missed)|missed (?:appt|appointment|session|clinic|slot|group)"
     r"|unable to attend)(?![a-z])"
 )
-_REMARK = re.compile(r"discharg|failure to attend|letter|previous|last (?:week|month|time|appt)|history|often|usually|if ")
-_SERVICE = (
-    r"(?:us|trust|service|hospital|clinic|surgery|school|provider|supplier|engineer|department|unit|nurse|consultant|dr [a-z]+|worker|staff)"
+_REMARK = re.compile(
+    r"discharg|failure to attend|letter|previous|last (?:week|month|time|appt)|history|often|usually|if "
 )
+_SERVICE = r"(?:us|trust|service|hospital|clinic|surgery|school|provider|supplier|engineer|department|unit|nurse|consultant|dr [a-z]+|worker|staff)"
 _WHY = (
     r"(?:off sick|sick(?:ness)?|ill\b|on leave|staff|snow|strike|fire|flood|fault|boiler|power|no interpreter|no clinic room|no room|no show"
     r"|closed|shut|redeployed|training|covid|weather|not arrived|not through|isolating|double[- ]booked|site closed|nurse leave|annual leave)"
@@ -83,8 +85,14 @@ class AttendanceRead:
 
 
 _STATUS = (
-    (re.compile(r"cancel.*(?:service|trust|hospital|clinic|provider)|\bcbs\b|\bcnp\b|\bcbh\b"), Attendance.CANCELLED_SERVICE),
-    (re.compile(r"cancel.*(?:family|patient|\bpt\b|parent|mother|carer)|\bcnb\b|\bcbp\b|unable to attend|\buta\b"), Attendance.CANCELLED_FAMILY),
+    (
+        re.compile(r"cancel.*(?:service|trust|hospital|clinic|provider)|\bcbs\b|\bcnp\b|\bcbh\b"),
+        Attendance.CANCELLED_SERVICE,
+    ),
+    (
+        re.compile(r"cancel.*(?:family|patient|\bpt\b|parent|mother|carer)|\bcnb\b|\bcbp\b|unable to attend|\buta\b"),
+        Attendance.CANCELLED_FAMILY,
+    ),
     (re.compile(r"\bdna\b|\bwnb\b|\bfta\b|not brought|did not attend|no show"), Attendance.NOT_BROUGHT),
     (re.compile(r"no access|no reply|no answer"), Attendance.NO_ACCESS),
     (re.compile(r"refus|declin"), Attendance.REFUSED),
@@ -131,7 +139,9 @@ def keeps_appointments(entries: list[Entry]) -> bool:
 def _from_status(status: str, whole: str, entry: Entry) -> Attendance | None:
     for pattern, attendance in _STATUS:
         if pattern.search(status):
-            if attendance is Attendance.KEPT and re.search(r"\bed\b|a ?& ?e|emergency", f"{entry.source.lower()} {whole}"):
+            if attendance is Attendance.KEPT and re.search(
+                r"\bed\b|a ?& ?e|emergency", f"{entry.source.lower()} {whole}"
+            ):
                 return None
             if attendance is Attendance.NOT_BROUGHT and _RESCHEDULED.search(whole) and "next day" not in whole:
                 return Attendance.RESCHEDULED

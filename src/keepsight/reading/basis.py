@@ -40,10 +40,28 @@ def basis_of(entry: Entry, signals: Sequence[Signal], attendance: Attendance | N
 
 
 _SIGNS = (
-    (Basis.RECORD_CHECK, re.compile(r"\bpnc\b|\bpnd\b|dbs|verified|records? (?:checked|show)|checked (?:with|on|against)|voters list|licence|attendance \d|\batt\.? \d")),
-    (Basis.SELF_PARENT, re.compile(rf"(?:{_MOTHER}|carer)[^.;]{{0,20}}(?:says?|said|rang|phoned|reports?|states?|feels|thinks|denies|told|advised|promised)|contact from {_MOTHER}|per {_MOTHER}")),
-    (Basis.OTHER_PROF, re.compile(r"(?:referral|notification|letter|call|report|ppn|contact) (?:received )?(?:in )?from|told (?:us )?by")),
-    (Basis.SELF_CHILD, re.compile(r"\bsays? (?:he|she|they)|[\"“‘']|told me|talked about|(?:he|she) (?:says|said|told|asked)")),
+    (
+        Basis.RECORD_CHECK,
+        re.compile(
+            r"\bpnc\b|\bpnd\b|dbs|verified|records? (?:checked|show)|checked (?:with|on|against)|voters list|licence|attendance \d|\batt\.? \d"
+        ),
+    ),
+    (
+        Basis.SELF_PARENT,
+        re.compile(
+            rf"(?:{_MOTHER}|carer)[^.;]{{0,20}}(?:says?|said|rang|phoned|reports?|states?|feels|thinks|denies|told|advised|promised)|contact from {_MOTHER}|per {_MOTHER}"
+        ),
+    ),
+    (
+        Basis.OTHER_PROF,
+        re.compile(
+            r"(?:referral|notification|letter|call|report|ppn|contact) (?:received )?(?:in )?from|told (?:us )?by"
+        ),
+    ),
+    (
+        Basis.SELF_CHILD,
+        re.compile(r"\bsays? (?:he|she|they)|[\"“‘']|told me|talked about|(?:he|she) (?:says|said|told|asked)"),
+    ),
     (Basis.PUBLIC, re.compile(r"anon|neighbour|caller|pupils say|rumou?r|complains")),
     (Basis.INFERRED, re.compile(r"appears? to|believed|assumed|likely|presumed|demeanour|has chosen")),
     (Basis.OBSERVED, re.compile(r"\bseen\b|visit|\bsaw\b|smel|noticed|asleep|found|looked|wt \d|thinner|attended")),

@@ -39,9 +39,13 @@ _ALONE = re.compile(r"\balone\b|on (?:his|her|their) own|separately|by (?:him|he
 _NOT_SEEN = re.compile(r"^no\b|\bnot\b|^n$|asleep|absent|n/a|unseen|at school")
 _WITH = re.compile(r"\bwith\b|present|accompanied|together")
 _SEEN = re.compile(r"^y\b|^yes|seen")
-_PARTNER = re.compile(r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella)\b")
+_PARTNER = re.compile(
+    r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella)\b"
+)
 _KIN_CLAIM = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?)\b")
-_SAID = re.compile(r"\b(?:says?|said|told|chose|asked|wrote|texted|states?|stated|replied|whispered|card|drew|one says)\b")
+_SAID = re.compile(
+    r"\b(?:says?|said|told|chose|asked|wrote|texted|states?|stated|replied|whispered|card|drew|one says)\b"
+)
 _KINDS = {k.value: k for k in SignalKind}
 
 
@@ -171,7 +175,9 @@ class Reader:
             if len(words.split()) < (1 if said else 3):
                 continue
             speaker = (before[-1].ref, before[-1].role) if before else subject
-            if speaker[1] is Role.CHILD or (before and before[-1].role is Role.PROFESSIONAL and subject[1] is Role.CHILD and said):
+            if speaker[1] is Role.CHILD or (
+                before and before[-1].role is Role.PROFESSIONAL and subject[1] is Role.CHILD and said
+            ):
                 yield Signal(
                     kind=SignalKind.CHILD_WORDS,
                     entry=entry,
@@ -228,11 +234,7 @@ class Reader:
 
     def _other(self, kind: SignalKind, cell: Cell, sentence: tuple[int, int], start: int) -> tuple[str, Role | None]:
         """The nearest other person in the sentence: the adult who gives, the friend who lends; staff for some kinds alone."""
-        here = [
-            p
-            for p in cell.persons
-            if sentence[0] <= p.start < sentence[1] and p.role is not Role.CHILD
-        ]
+        here = [p for p in cell.persons if sentence[0] <= p.start < sentence[1] and p.role is not Role.CHILD]
         if kind not in _OF_ANYBODY:
             here = [p for p in here if p.role is not Role.PROFESSIONAL]
         if not here:
@@ -256,7 +258,9 @@ def _child_seen(entry: Entry) -> Iterable[Signal]:
             kind, detail = SignalKind.SEEN_WITH_ADULT, "with_adult"
         elif not _SEEN.search(text):
             continue
-        yield Signal(kind, entry.id, Span(field.column, 0, len(field.text)), text, detail=detail, role=Role.CHILD, cue="column")
+        yield Signal(
+            kind, entry.id, Span(field.column, 0, len(field.text)), text, detail=detail, role=Role.CHILD, cue="column"
+        )
 
 
 def _days_named(entry: Entry, cell: Cell) -> Iterable[Signal]:

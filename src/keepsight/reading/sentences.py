@@ -10,7 +10,9 @@ _ABBREVIATION = re.compile(
     r"|mins?|hrs?|wt|ht|temp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<![a-z])[a-z])\.$",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"“([^”]{2,400})”|\"([^\"]{2,400})\"|‘([^’]{2,400}(?:’\w+[^’]{0,300})*)’(?!\w)|(?<![\w])'((?:[^']|(?<=\w)'(?=\w)){2,400})'(?!\w)")
+_QUOTE = re.compile(
+    r"“([^”]{2,400})”|\"([^\"]{2,400})\"|‘([^’]{2,400}(?:’\w+[^’]{0,300})*)’(?!\w)|(?<![\w])'((?:[^']|(?<=\w)'(?=\w)){2,400})'(?!\w)"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -18,7 +20,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+        if match.group().startswith(".") and _ABBREVIATION.search(
+            text, max(start, match.start() - 8), match.start() + 1
+        ):
             rest = text[match.end() : match.end() + 2].strip()
             if rest and not rest[0].isupper():
                 continue

@@ -99,4 +99,6 @@ def _rules(denial_negates: bool) -> _Rules:
         forward |= dict.fromkeys(_CLINICAL_NEGATIONS, Stance.NEGATED)
     words = sorted({*forward, *backward, *pseudo, *ends}, key=len, reverse=True)
     body = "|".join(re.escape(w) for w in words)
-    return _Rules(re.compile(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])"), forward, backward, frozenset(pseudo), frozenset(ends))
+    return _Rules(
+        re.compile(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])"), forward, backward, frozenset(pseudo), frozenset(ends)
+    )

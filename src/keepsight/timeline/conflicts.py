@@ -36,9 +36,13 @@ _NOT_COUNTED = frozenset("day week month year hour minute min time appt session 
 _STEP = re.compile(r"\bstep-?(?:mum|dad|mother|father|parent)")
 _PLAIN_PARENT = re.compile(r"(?<!step)(?<!step-)\b(?:mum|dad|mother|father)\b")
 _DONE = re.compile(r"\b(?:completed|done|checked|clear)\b")
-_NEVER = re.compile(r"no trace|never (?:received|sent|made)|no (?:such )?(?:request|record|entry|referral) (?:received|recd|held|of)|not received|unused|not used")
+_NEVER = re.compile(
+    r"no trace|never (?:received|sent|made)|no (?:such )?(?:request|record|entry|referral) (?:received|recd|held|of)|not received|unused|not used"
+)
 _USED = re.compile(r"\b(?:use it|used (?:daily|every)|using it)\b")
-_UNAWARE = re.compile(r"first (?:we|i|they) (?:knew|heard)|not (?:previously )?aware|(?:nobody|no one) told|did not know|had not been told|never told")
+_UNAWARE = re.compile(
+    r"first (?:we|i|they) (?:knew|heard)|not (?:previously )?aware|(?:nobody|no one) told|did not know|had not been told|never told"
+)
 _AWARE = re.compile(r"\b(?:aware|informed|told same|knows?)\b")
 
 
@@ -51,7 +55,10 @@ def conflicts(accounts: Sequence[Entry], readings: Mapping[EntryId, Reading]) ->
         ra, rb = readings.get(a.id, Reading(a.id)), readings.get(b.id, Reading(b.id))
         for kind, note in (
             (ConflictKind.DATE, _days(a, ra, b, rb)),
-            (ConflictKind.FACT, _clock(a, b) or _company(a, ra, b, rb) or _counts(a, b) or _awareness(a, b) or _doing(a, b)),
+            (
+                ConflictKind.FACT,
+                _clock(a, b) or _company(a, ra, b, rb) or _counts(a, b) or _awareness(a, b) or _doing(a, b),
+            ),
             (ConflictKind.OUTCOME, _attendance(ra, rb) or _gravity(ra, rb)),
         ):
             if note:
@@ -166,7 +173,11 @@ def _company(a: Entry, ra: Reading, b: Entry, rb: Reading) -> str:
     """Who was with the child: alone in one account, with somebody in the other, or different people."""
     ta, tb = a.text.lower(), b.text.lower()
     for x, y in ((ta, tb), (tb, ta)):
-        if _STEP.search(x) and not _STEP.search(y) and len(set(_PLAIN_PARENT.findall(y))) > len(set(_PLAIN_PARENT.findall(x))):
+        if (
+            _STEP.search(x)
+            and not _STEP.search(y)
+            and len(set(_PLAIN_PARENT.findall(y))) > len(set(_PLAIN_PARENT.findall(x)))
+        ):
             return "a step-parent / a parent"
     ca, cb = _companions(ra), _companions(rb)
     if (ca and _said(rb, SignalKind.ALONE)) or (cb and _said(ra, SignalKind.ALONE)):

@@ -58,10 +58,7 @@ def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: Pe
             named_days=_named_days(entry, reading),
             agencies=frozenset(a for a in agencies if a != entry.agency and spoken[a].search(text)),
             references=frozenset(
-                w
-                for f in entry.fields
-                if f.role is ColumnRole.REFERENCE
-                for w in _REFERENCE.findall(f.text)
+                w for f in entry.fields if f.role is ColumnRole.REFERENCE for w in _REFERENCE.findall(f.text)
             ),
         )
     return found

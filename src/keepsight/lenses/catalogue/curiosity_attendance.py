@@ -32,7 +32,11 @@ _ENDED = re.compile(
 def _not_brought(view: View, use: Values) -> Iterator[Raised]:
     """Misses at one service within the window: two, or one with a long-term condition or after an emergency."""
     ill = [r for r in view.with_kind(SignalKind.LONG_TERM_CONDITION) if _of_child(r, SignalKind.LONG_TERM_CONDITION)]
-    crises = [r for r in view.with_kind(SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM) if _of_child(r, SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM)]
+    crises = [
+        r
+        for r in view.with_kind(SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM)
+        if _of_child(r, SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM)
+    ]
     for service, misses in _by_service(view, MISSED).items():
         condition = any(service[0] == r.entry.place.file for r in ill)
 
@@ -60,9 +64,17 @@ def _closed_after_miss(view: View, use: Values) -> Iterator[Raised]:
             if r.entry.place.file == row.entry.place.file
             and r.order <= row.order
             and (r.attendance in MISSED or r.has(SignalKind.NON_ATTENDANCE))
-            and (not r.entry.source or not row.entry.source or r.entry.source == row.entry.source or r.attendance is None)
+            and (
+                not r.entry.source or not row.entry.source or r.entry.source == row.entry.source or r.attendance is None
+            )
         ]
-        if not misses or any(r.attendance is Attendance.KEPT and r.day > misses[-1].day and r.day <= row.day and r.entry.source == row.entry.source for r in view.between(start, row.day)):
+        if not misses or any(
+            r.attendance is Attendance.KEPT
+            and r.day > misses[-1].day
+            and r.day <= row.day
+            and r.entry.source == row.entry.source
+            for r in view.between(start, row.day)
+        ):
             continue
         if row.attendance is Attendance.KEPT:
             continue
@@ -78,7 +90,9 @@ def _praise(view: View, use: Values) -> Iterator[Raised]:
             continue
         span = timedelta(days=use.number("days"))
         counted = view.occurrences(
-            r for r in view.between(row.first_day - span, row.day + span) if r.attendance is Attendance.KEPT or r.attendance in MISSED
+            r
+            for r in view.between(row.first_day - span, row.day + span)
+            if r.attendance is Attendance.KEPT or r.attendance in MISSED
         )
         missed = [o for o in counted if o.row.attendance in MISSED]
         if len(counted) >= use.number("appointments") and 1 - len(missed) / len(counted) < use.share("kept"):
@@ -118,12 +132,23 @@ def _before_meeting(view: View, use: Values) -> Iterator[Raised]:
     """More is kept just before a conference or review than over the months around it."""
     for meeting in view.occurrences(view.with_kind(SignalKind.MEETING)):
         close = _kept_share(view, meeting.day - timedelta(days=use.number("close_days")), meeting.day)
-        base = _kept_share(view, meeting.day - timedelta(days=use.number("base_days")), meeting.day - timedelta(days=use.number("close_days") + 1))
-        after = _kept_share(view, meeting.day + timedelta(days=1), meeting.day + timedelta(days=use.number("base_days")))
+        base = _kept_share(
+            view,
+            meeting.day - timedelta(days=use.number("base_days")),
+            meeting.day - timedelta(days=use.number("close_days") + 1),
+        )
+        after = _kept_share(
+            view, meeting.day + timedelta(days=1), meeting.day + timedelta(days=use.number("base_days"))
+        )
         if close and base and after and len(close[1]) >= 3 and len(base[1]) >= 3 and len(after[1]) >= 3:
             if close[0] - base[0] >= use.share("rise") and close[0] - after[0] >= use.share("rise"):
                 rows = [*close[1][:3], *base[1][:2], *after[1][:2]]
-                yield Raised((meeting.row.evidence(*meeting.row.signals(SignalKind.MEETING)), *(r.attendance_evidence() for r in rows)))
+                yield Raised(
+                    (
+                        meeting.row.evidence(*meeting.row.signals(SignalKind.MEETING)),
+                        *(r.attendance_evidence() for r in rows),
+                    )
+                )
 
 
 def _announced_only(view: View, use: Values) -> Iterator[Raised]:
@@ -133,7 +158,10 @@ def _announced_only(view: View, use: Values) -> Iterator[Raised]:
     n = use.number("visits")
     if len(let_in) >= n and len(shut) >= n:
         yield Raised(
-            (*(r.attendance_evidence() for r in shut[:4]), *(r.evidence(*r.signals(SignalKind.ANNOUNCED)) for r in let_in[:4])),
+            (
+                *(r.attendance_evidence() for r in shut[:4]),
+                *(r.evidence(*r.signals(SignalKind.ANNOUNCED)) for r in let_in[:4]),
+            ),
             first=max(let_in[n - 1].known, shut[n - 1].known),
         )
 
@@ -169,7 +197,12 @@ def _of_child(row: Row, *kinds: SignalKind) -> bool:
 
 
 def _kept_share(view: View, first: date, last: date) -> tuple[float, list[Row]] | None:
-    rows = [o.row for o in view.occurrences(r for r in view.between(first, last) if r.attendance is Attendance.KEPT or r.attendance in MISSED)]
+    rows = [
+        o.row
+        for o in view.occurrences(
+            r for r in view.between(first, last) if r.attendance is Attendance.KEPT or r.attendance in MISSED
+        )
+    ]
     return (sum(r.attendance is Attendance.KEPT for r in rows) / len(rows), rows) if rows else None
 
 
@@ -183,7 +216,10 @@ RULES = (
         why="A child does not take themselves to appointments.",
         cannot_tell="why it was missed",
         find=_not_brought,
-        parameters=(Parameter("misses", 2, "misses; one with a long-term condition or after an emergency"), Parameter("run_days", 120, "days in which misses at one service are taken together")),
+        parameters=(
+            Parameter("misses", 2, "misses; one with a long-term condition or after an emergency"),
+            Parameter("run_days", 120, "days in which misses at one service are taken together"),
+        ),
         sources=(_WNB,),
         alternatives=_ALTERNATIVES,
     ),
@@ -210,7 +246,11 @@ RULES = (
         why="Warm words about engagement can stand in place of change.",
         cannot_tell="whether other contact went well",
         find=_praise,
-        parameters=(Parameter("appointments", 4, "appointments at least"), Parameter("days", 60, "days before and after"), Parameter("kept", 0.6, "share kept, below which it is asked")),
+        parameters=(
+            Parameter("appointments", 4, "appointments at least"),
+            Parameter("days", 60, "days before and after"),
+            Parameter("kept", 0.6, "share kept, below which it is asked"),
+        ),
         sources=("lens-sources 3.1",),
         alternatives=_ALTERNATIVES,
     ),
@@ -223,7 +263,10 @@ RULES = (
         why="Selective engagement has reasons that help to plan.",
         cannot_tell="which reason it is",
         find=_selective,
-        parameters=(Parameter("difference", 0.5, "difference of the shares kept"), Parameter("appointments", 4, "appointments at each at least")),
+        parameters=(
+            Parameter("difference", 0.5, "difference of the shares kept"),
+            Parameter("appointments", 4, "appointments at each at least"),
+        ),
         sources=("RCGP on selective engagement (lens-sources 3.1)",),
         alternatives=_ALTERNATIVES,
     ),
@@ -236,7 +279,11 @@ RULES = (
         why="A rise before scrutiny that does not last is a known pattern.",
         cannot_tell="whether reminders or transport before the meeting explain it",
         find=_before_meeting,
-        parameters=(Parameter("close_days", 21, "days before the meeting"), Parameter("base_days", 90, "days to compare with"), Parameter("rise", 0.4, "difference of the shares kept")),
+        parameters=(
+            Parameter("close_days", 21, "days before the meeting"),
+            Parameter("base_days", 90, "days to compare with"),
+            Parameter("rise", 0.4, "difference of the shares kept"),
+        ),
         sources=("lens-sources 3.1",),
         alternatives=("reminders before the meeting", "transport was arranged"),
     ),

@@ -90,7 +90,9 @@ def _with_adult(row: Row) -> bool:
 
 def _about_child(row: Row) -> bool:
     return (
-        row.attendance is Attendance.KEPT or row.basis in (Basis.SELF_PARENT, Basis.OTHER_PROF) or row.has(SignalKind.SEEN_WITH_ADULT)
+        row.attendance is Attendance.KEPT
+        or row.basis in (Basis.SELF_PARENT, Basis.OTHER_PROF)
+        or row.has(SignalKind.SEEN_WITH_ADULT)
     ) and not row.has(SignalKind.STRATEGY_MEETING)
 
 
@@ -123,11 +125,15 @@ RULES = (
         find=_not_seen_alone,
         parameters=(Parameter("contacts", 3, "contacts in a row"),),
         sources=("lens-sources 3.2; ten pitfalls in assessment",),
-        alternatives=("the child may have asked for somebody to be there", "a small child is seen apart from the adult rather than alone"),
+        alternatives=(
+            "the child may have asked for somebody to be there",
+            "a small child is seen apart from the adult rather than alone",
+        ),
     ),
     Rule(
         code="C11",
-        gather_days=90,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="The parent's life, not the child's",
         question="Something in a parent's life is recorded with no word on the child. What was this like for the child?",

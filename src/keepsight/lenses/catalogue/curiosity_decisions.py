@@ -31,12 +31,16 @@ _DOMAINS = (
     ("health and harm", (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS)),
 )
 _ANSWERED = (SignalKind.CHALLENGE, SignalKind.ESCALATION, SignalKind.STRATEGY_MEETING)
-_FIRM = re.compile(r"\bnfa\b|no further|no (?:sn )?role|clos|discharg|step|not met|threshold|monitor|filed|not substantiated|end(?:ed|ing)|reassured|universal|unsubstantiated|voided")
+_FIRM = re.compile(
+    r"\bnfa\b|no further|no (?:sn )?role|clos|discharg|step|not met|threshold|monitor|filed|not substantiated|end(?:ed|ing)|reassured|universal|unsubstantiated|voided"
+)
 _NO_HISTORY = re.compile(
     r"first (?:involvement|contact|referral)|not previously (?:open|known)|no previous|no (?:prior|earlier) (?:involvement|contact|history|concern)|single incident|isolated incident|no contacts? of note|(?:pmh|history):? (?:nil|none)|nil of note|no known history"
 )
 _WORD = re.compile(r"[a-z]{4,}")
-_PLAIN = frozenset("carried forward over actions action review meeting next with from that this they were have been will outstanding".split())
+_PLAIN = frozenset(
+    "carried forward over actions action review meeting next with from that this they were have been will outstanding".split()
+)
 
 
 def _same_action(view: View, use: Values) -> Iterator[Raised]:
@@ -49,7 +53,10 @@ def _same_action(view: View, use: Values) -> Iterator[Raised]:
         earlier = [
             r
             for r in view.rows
-            if r.entry.place.file == row.entry.place.file and r.order < row.order and len(_words(r) & mine) >= 2 and (row.day - r.day).days <= 400
+            if r.entry.place.file == row.entry.place.file
+            and r.order < row.order
+            and len(_words(r) & mine) >= 2
+            and (row.day - r.day).days <= 400
         ]
         if earlier:
             ranked = sorted(earlier, key=lambda r: (-len(_words(r) & mine), -r.order))[:3]
@@ -62,7 +69,9 @@ def _optimism(view: View, use: Values) -> Iterator[Raised]:
     for event in view.occurrences(view.with_kind(SignalKind.CLOSURE)):
         rows = [r for r in event.rows if _firm(r)]
         for row in rows[:1]:
-            if row.attendance in _NO_DECISION or row.has(SignalKind.CHALLENGE, SignalKind.RECORD_CHECK, SignalKind.CHALLENGE_OUTCOME):
+            if row.attendance in _NO_DECISION or row.has(
+                SignalKind.CHALLENGE, SignalKind.RECORD_CHECK, SignalKind.CHALLENGE_OUTCOME
+            ):
                 continue
             near = [
                 r
@@ -73,17 +82,26 @@ def _optimism(view: View, use: Values) -> Iterator[Raised]:
             if not near and not carried and not (row.has(*_CONCERN) and row.basis in _TOLD):
                 continue
             heavy = sorted(near, key=lambda r: (-_weight(r), -r.order))[:3]
-            evidence = [row.evidence(*row.signals(SignalKind.CLOSURE)), *(r.evidence(*r.signals(*_CONCERN)) for r in heavy)]
+            evidence = [
+                row.evidence(*row.signals(SignalKind.CLOSURE)),
+                *(r.evidence(*r.signals(*_CONCERN)) for r in heavy),
+            ]
             yield Raised(tuple(evidence), needed=(row.id,))
 
 
 def _no_challenge(view: View, use: Values) -> Iterator[Raised]:
     """Concerns of one domain from several agencies, and nobody challenges, escalates or calls a strategy discussion."""
     for _, kinds in _DOMAINS:
-        rows = [r for r in view.with_kind(*kinds) if any(s.role in (None, Role.CHILD) or s.kind is not SignalKind.HEALTH_CRISIS for s in r.signals(*kinds))]
+        rows = [
+            r
+            for r in view.with_kind(*kinds)
+            if any(s.role in (None, Role.CHILD) or s.kind is not SignalKind.HEALTH_CRISIS for s in r.signals(*kinds))
+        ]
 
         def enough(run: Sequence[Occurrence]) -> bool:
-            return len(run) >= use.number("events") and len({a for o in run for a in o.agencies}) >= use.number("agencies")
+            return len(run) >= use.number("events") and len({a for o in run for a in o.agencies}) >= use.number(
+                "agencies"
+            )
 
         for run in windows(view.occurrences(rows), days=use.number("days"), enough=enough):
             needed = first_enough(run, enough)
@@ -101,9 +119,22 @@ def _start_again(view: View, use: Values) -> Iterator[Raised]:
     del use
     for row in view.rows:
         found = _NO_HISTORY.search(row.entry.text.lower())
-        if not found or not row.has(SignalKind.ASSESSMENT, SignalKind.CLOSURE, SignalKind.REFERRAL, SignalKind.NO_CONCERNS, SignalKind.HEALTH_CRISIS):
+        if not found or not row.has(
+            SignalKind.ASSESSMENT,
+            SignalKind.CLOSURE,
+            SignalKind.REFERRAL,
+            SignalKind.NO_CONCERNS,
+            SignalKind.HEALTH_CRISIS,
+        ):
             continue
-        earlier = [r for r in view.rows if r.order < row.order and r.has(*_CONCERN) and (row.day - r.day).days <= 730 and not view.same_event(r, row)]
+        earlier = [
+            r
+            for r in view.rows
+            if r.order < row.order
+            and r.has(*_CONCERN)
+            and (row.day - r.day).days <= 730
+            and not view.same_event(r, row)
+        ]
         own = [r for r in earlier if r.agency == row.agency] or [r for r in earlier if _weight(r) >= 2]
         if own:
             ranked = sorted(own, key=lambda r: (-_weight(r), -r.order))[:4]
@@ -146,6 +177,7 @@ RULES = (
     Rule(
         code="C8",
         gather_days=75,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Optimism",
         question="Work was ended or stepped down soon after a concern. What evidence of change supports this?",
@@ -166,7 +198,12 @@ RULES = (
         why="Escalation ladders exist because concern alone moves nothing.",
         cannot_tell="what was said and not written",
         find=_no_challenge,
-        parameters=(Parameter("events", 3, "events"), Parameter("agencies", 2, "agencies"), Parameter("days", 90, "days"), Parameter("wait_days", 30, "days to wait for a challenge")),
+        parameters=(
+            Parameter("events", 3, "events"),
+            Parameter("agencies", 2, "agencies"),
+            Parameter("days", 90, "days"),
+            Parameter("wait_days", 30, "days to wait for a challenge"),
+        ),
         sources=("Resolving professional differences protocols (lens-sources 3.1)",),
     ),
     Rule(

@@ -45,12 +45,18 @@ def _hardened(view: View, use: Values) -> Iterator[Raised]:
             later = [
                 r
                 for r in rows
-                if r.order > first.order and r.basis not in _CHECKED and not _is_told(r) and not view.same_event(r, first)
+                if r.order > first.order
+                and r.basis not in _CHECKED
+                and not _is_told(r)
+                and not view.same_event(r, first)
             ]
             later = [r for r in later if not _checked_between(view, first, r, key, person)]
             runs = [later[i : i + 3] for i in range(0, len(later), 3)]
             for run in runs[: use.number("runs")]:
-                yield Raised((_said(run[0], key), _said(first, key), *(_said(r, key) for r in run[1:])), needed=(first.id, run[0].id))
+                yield Raised(
+                    (_said(run[0], key), _said(first, key), *(_said(r, key) for r in run[1:])),
+                    needed=(first.id, run[0].id),
+                )
 
 
 def _echo(view: View, use: Values) -> Iterator[Raised]:
@@ -68,7 +74,8 @@ def _echo(view: View, use: Values) -> Iterator[Raised]:
             ordered = sorted(firsts.values(), key=lambda r: r.order)
             rest = [r for r in run if r not in ordered]
             yield Raised(
-                tuple(_said(r, key) for r in [*ordered, *rest]), needed=tuple(r.id for r in ordered[: max(3, use.number("agencies"))])
+                tuple(_said(r, key) for r in [*ordered, *rest]),
+                needed=tuple(r.id for r in ordered[: max(3, use.number("agencies"))]),
             )
 
 
@@ -128,7 +135,9 @@ def _opposite(view: View, use: Values) -> Iterator[Raised]:
     for (key, _), groups in runs.items():
         for group in groups:
             shown = sorted(group, key=lambda r: r.order)
-            evidence = tuple(r.evidence(*(s for s in r.signals(SignalKind.CLAIM) if s.detail.startswith(key))) for r in shown)
+            evidence = tuple(
+                r.evidence(*(s for s in r.signals(SignalKind.CLAIM) if s.detail.startswith(key))) for r in shown
+            )
             yield Raised(evidence, needed=(shown[1].id,))
 
 
@@ -159,7 +168,12 @@ def _somebody_dealing(view: View, use: Values) -> Iterator[Raised]:
         if matched:
             continue
         span = timedelta(days=use.number("days"))
-        beside = [r for r in view.between(row.first_day - span, row.day + span) if r.agency != row.agency and any(w in r.agency.lower() for s in claims for w in _WORD.findall(s.words) if len(w) > 3)]
+        beside = [
+            r
+            for r in view.between(row.first_day - span, row.day + span)
+            if r.agency != row.agency
+            and any(w in r.agency.lower() for s in claims for w in _WORD.findall(s.words) if len(w) > 3)
+        ]
         yield Raised((row.evidence(*claims),), against=tuple(r.evidence() for r in beside[:2]))
 
 
@@ -198,7 +212,13 @@ def _said(row: Row, key: str) -> Evidence:
 
 def _opposed(view: View) -> Iterator[tuple[Row, Row, str, str]]:
     """A claim and the first later row that holds its opposite about the same person or thing, and the other way round."""
-    opposites = {"home:gone": "home:present", "checked:yes": "checked:no", "kin:yes": "kin:no", "daily:yes": "daily:no", "aware:yes": "aware:no"}
+    opposites = {
+        "home:gone": "home:present",
+        "checked:yes": "checked:no",
+        "kin:yes": "kin:no",
+        "daily:yes": "daily:no",
+        "aware:yes": "aware:no",
+    }
     by_key: dict[tuple[str, str], list[Row]] = {}
     for row in view.with_kind(SignalKind.CLAIM):
         for signal in row.signals(SignalKind.CLAIM):
@@ -220,7 +240,8 @@ _CLAIM = (Parameter("runs", 2, "later statements, three at a time, that are aske
 RULES = (
     Rule(
         code="V1",
-        gather_days=90,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Unstated basis",
         question="A decision rests on a statement whose basis is not recorded. How was this known?",
@@ -256,6 +277,8 @@ RULES = (
     ),
     Rule(
         code="V4",
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Contradiction",
         question="Two accounts do not agree. Which is right, and how would one know?",
@@ -269,6 +292,7 @@ RULES = (
     Rule(
         code="V10",
         gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Absence claimed",
         question="No concerns are recorded and nothing that was looked at. What was looked for?",
@@ -280,7 +304,8 @@ RULES = (
     ),
     Rule(
         code="V13",
-        gather_days=60,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Somebody is dealing",
         question="Another agency is recorded as aware or dealing, and nothing in its chronology matches. What did that agency record?",

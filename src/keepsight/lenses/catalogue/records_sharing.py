@@ -30,18 +30,39 @@ _GRAVE = (
 _SHARED = (SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.MEETING)
 _ADULTS = frozenset({Role.ADULT_ASSOCIATE, Role.PARENT_PARTNER})
 _BORN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-_ACTED = (SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.ASSESSMENT, SignalKind.RECORD_CHECK, SignalKind.HOME_VISIT)
-_RELIED = (SignalKind.PLACEMENT_MOVE, SignalKind.ASSESSMENT, SignalKind.CLOSURE, SignalKind.PLAN, SignalKind.JUSTICE, SignalKind.RECORD_CHECK)
+_ACTED = (
+    SignalKind.REFERRAL,
+    SignalKind.STRATEGY_MEETING,
+    SignalKind.ASSESSMENT,
+    SignalKind.RECORD_CHECK,
+    SignalKind.HOME_VISIT,
+)
+_RELIED = (
+    SignalKind.PLACEMENT_MOVE,
+    SignalKind.ASSESSMENT,
+    SignalKind.CLOSURE,
+    SignalKind.PLAN,
+    SignalKind.JUSTICE,
+    SignalKind.RECORD_CHECK,
+)
 
 
 def _held(view: View, use: Values) -> Iterator[Raised]:
     """A grave fact in one agency's file that no entry shows shared within the days after."""
     days = use.number("working_days") + 2 * (use.number("working_days") // 5)
-    for event in view.occurrences(r for r in view.with_kind(*_GRAVE, SignalKind.AGE_STATED, SignalKind.CLAIM) if _weight(r) >= use.number("weight")):
+    for event in view.occurrences(
+        r
+        for r in view.with_kind(*_GRAVE, SignalKind.AGE_STATED, SignalKind.CLAIM)
+        if _weight(r) >= use.number("weight")
+    ):
         if len(event.agencies) > 1 or any(r.has(*_SHARED) for r in event.rows):
             continue
         row = event.row
-        soon = [r for r in view.between(row.day, row.day + timedelta(days=days)) if r.agency == row.agency and r.order > row.order]
+        soon = [
+            r
+            for r in view.between(row.day, row.day + timedelta(days=days))
+            if r.agency == row.agency and r.order > row.order
+        ]
         if any(r.has(*_SHARED) for r in soon):
             continue
         yield Raised(tuple(r.evidence(*_signals(r)) for r in event.rows[:2]), needed=(row.id,))
@@ -57,16 +78,23 @@ def _identity(view: View, use: Values) -> Iterator[Raised]:
         relied = [r for r in view.rows if adult.key in r.reading.persons and r.has(*_RELIED)]
         if relied and (len(rows) >= 2 or len(relied) >= 2):
             shown = list(dict.fromkeys([relied[0], *rows[:3], *relied[1:3]]))
-            yield Raised(tuple(r.evidence(*r.signals(SignalKind.AGE_STATED, SignalKind.RELATIONSHIP)) for r in shown), needed=(relied[0].id,))
+            yield Raised(
+                tuple(r.evidence(*r.signals(SignalKind.AGE_STATED, SignalKind.RELATIONSHIP)) for r in shown),
+                needed=(relied[0].id,),
+            )
 
 
 def _weighting(view: View, use: Values) -> Iterator[Raised]:
     """Reports of the child, family or public are acted on at less than half the rate of professionals' reports."""
     lay: list[tuple[Row, bool]] = []
     staff: list[tuple[Row, bool]] = []
-    for event in view.occurrences(r for r in view.rows if r.basis in (Basis.PUBLIC, Basis.OTHER_PROF) and r.has(SignalKind.CONCERN, *_GRAVE)):
+    for event in view.occurrences(
+        r for r in view.rows if r.basis in (Basis.PUBLIC, Basis.OTHER_PROF) and r.has(SignalKind.CONCERN, *_GRAVE)
+    ):
         row = event.row
-        acted = any(r.has(*_ACTED) for r in event.rows) or any(r.has(*_ACTED) and r.agency == row.agency for r in view.after(row, use.number("days")))
+        acted = any(r.has(*_ACTED) for r in event.rows) or any(
+            r.has(*_ACTED) and r.agency == row.agency for r in view.after(row, use.number("days"))
+        )
         (lay if row.basis is Basis.PUBLIC else staff).append((row, acted))
     n = use.number("reports")
     if len(lay) < n or len(staff) < n:
@@ -80,7 +108,11 @@ def _weighting(view: View, use: Values) -> Iterator[Raised]:
 def _signals(row: Row) -> tuple[Signal, ...]:
     found = []
     for signal in row.reading.signals:
-        if signal.kind in (SignalKind.AGE_STATED, SignalKind.CLAIM) and signal.role in _ADULTS and signal.detail in ("", "home:present"):
+        if (
+            signal.kind in (SignalKind.AGE_STATED, SignalKind.CLAIM)
+            and signal.role in _ADULTS
+            and signal.detail in ("", "home:present")
+        ):
             found.append(signal)
         if signal.kind not in _GRAVE or signal.stance not in (Stance.ASSERTED, Stance.POSSIBLE):
             continue
@@ -95,15 +127,26 @@ def _signals(row: Row) -> tuple[Signal, ...]:
 def _weight(row: Row) -> int:
     signals = _signals(row)
     heavy = {SignalKind.SELF_HARM, SignalKind.PARENT_VIOLENCE, SignalKind.SUBSTANCE_PARENT}
-    known = sum(s.kind is SignalKind.AGE_STATED and s.role in _ADULTS and bool(_BORN.search(s.words)) for s in row.reading.signals)
-    there = row.has(SignalKind.CLAIM) and any(s.detail == "home:present" and s.role in _ADULTS for s in row.signals(SignalKind.CLAIM))
-    return len({(s.kind, s.detail) for s in signals}) + sum(s.kind in heavy for s in signals) + 2 * bool(known) + bool(there)
+    known = sum(
+        s.kind is SignalKind.AGE_STATED and s.role in _ADULTS and bool(_BORN.search(s.words))
+        for s in row.reading.signals
+    )
+    there = row.has(SignalKind.CLAIM) and any(
+        s.detail == "home:present" and s.role in _ADULTS for s in row.signals(SignalKind.CLAIM)
+    )
+    return (
+        len({(s.kind, s.detail) for s in signals})
+        + sum(s.kind in heavy for s in signals)
+        + 2 * bool(known)
+        + bool(there)
+    )
 
 
 RULES = (
     Rule(
         code="V5",
-        gather_days=45,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Held, not shared",
         question="A grave fact stands in one agency's file and no entry shows it shared. Who had a duty that needed it, and when did they know?",
@@ -111,7 +154,10 @@ RULES = (
         why="What one agency knows helps a child only when others who need it know too.",
         cannot_tell="what was said and not written",
         find=_held,
-        parameters=(Parameter("working_days", 5, "working days"), Parameter("weight", 2, "kinds of grave fact in the entry")),
+        parameters=(
+            Parameter("working_days", 5, "working days"),
+            Parameter("weight", 2, "kinds of grave fact in the entry"),
+        ),
         sources=("Welsh child practice reviews: information sharing and recording (lens-sources 6.1)",),
     ),
     Rule(
@@ -134,7 +180,11 @@ RULES = (
         why="Less weight is given to family, friends and neighbours (ten pitfalls).",
         cannot_tell="action that is in no chronology",
         find=_weighting,
-        parameters=(Parameter("reports", 5, "reports of each sort at least"), Parameter("days", 7, "days in which something was done"), Parameter("ratio", 0.5, "ratio of the rates")),
+        parameters=(
+            Parameter("reports", 5, "reports of each sort at least"),
+            Parameter("days", 7, "days in which something was done"),
+            Parameter("ratio", 0.5, "ratio of the rates"),
+        ),
         sources=("Ten pitfalls and how to avoid them (lens-sources 6.1)",),
     ),
 )

@@ -14,7 +14,9 @@ from keepsight.lenses.view import Row, View
 from keepsight.model import Basis, Evidence, Lens, Signal, SignalKind, Stance
 
 _SOURCE = "lens-sources 6.3"
-_FIRM = re.compile(r"\bnfa\b|no further|no (?:sn )?role|clos|step|not met|threshold|monitor|not substantiated|removed|universal")
+_FIRM = re.compile(
+    r"\bnfa\b|no further|no (?:sn )?role|clos|step|not met|threshold|monitor|not substantiated|removed|universal"
+)
 _AGAIN = re.compile(r"re-?book|r/?v|review|rearrange|next|\\d+/(?:7|52|12)")
 _DUE = re.compile(r"(\d{1,2})/(7|52|12)\b|(\d+) ?(?:working )?(day|week|wk|month|hour|hr|h)s?\b")
 _WORD = re.compile(r"[a-z]{4,}")
@@ -38,9 +40,22 @@ def _unchecked(view: View, use: Values) -> Iterator[Raised]:
             placed = [s for s in row.signals(SignalKind.PLACEMENT_MOVE) if s.stance is not Stance.HISTORICAL]
             if not (firm or placed) or row.basis is Basis.RECORD_CHECK or row.has(SignalKind.RECORD_CHECK):
                 continue
-            if not row.has(SignalKind.CONCERN, SignalKind.OPTIMISM, SignalKind.REFERRAL, SignalKind.ASSESSMENT, SignalKind.SOMEBODY_DEALING, SignalKind.PLACEMENT_MOVE, SignalKind.NO_CONCERNS, SignalKind.MISSING):
+            if not row.has(
+                SignalKind.CONCERN,
+                SignalKind.OPTIMISM,
+                SignalKind.REFERRAL,
+                SignalKind.ASSESSMENT,
+                SignalKind.SOMEBODY_DEALING,
+                SignalKind.PLACEMENT_MOVE,
+                SignalKind.NO_CONCERNS,
+                SignalKind.MISSING,
+            ):
                 continue
-            looked = [r for r in view.before(row, use.number("days")) if r.agency == row.agency and r.has(SignalKind.RECORD_CHECK)]
+            looked = [
+                r
+                for r in view.before(row, use.number("days"))
+                if r.agency == row.agency and r.has(SignalKind.RECORD_CHECK)
+            ]
             if not looked:
                 yield Raised((row.evidence(*firm, *placed),))
 
@@ -50,7 +65,11 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
     for row in view.with_kind(SignalKind.ACTION, SignalKind.ACTION_CARRIED) + tuple(
         r for r in view.rows if not r.has(SignalKind.ACTION) and r.has(SignalKind.ACTION, stances=(Stance.PLANNED,))
     ):
-        actions = [s for s in row.signals(SignalKind.ACTION, stances=(Stance.ASSERTED, Stance.PLANNED, Stance.POSSIBLE)) if _STRONG.search(s.words) and not s.quoted]
+        actions = [
+            s
+            for s in row.signals(SignalKind.ACTION, stances=(Stance.ASSERTED, Stance.PLANNED, Stance.POSSIBLE))
+            if _STRONG.search(s.words) and not s.quoted
+        ]
         if not actions:
             continue
         limit = row.day + timedelta(days=_due(row, actions, use.number("days")))
@@ -61,8 +80,15 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         words = _about(row, actions)
         if not words:
             continue
-        later = [r for r in view.rows if r.id != row.id and row.day <= r.day <= limit + timedelta(days=use.number("days")) and r.order > row.order]
-        if any(len(words & _content(r)) >= max(1, min(2, len(words))) and not r.has(SignalKind.ACTION_CARRIED) for r in later):
+        later = [
+            r
+            for r in view.rows
+            if r.id != row.id and row.day <= r.day <= limit + timedelta(days=use.number("days")) and r.order > row.order
+        ]
+        if any(
+            len(words & _content(r)) >= max(1, min(2, len(words))) and not r.has(SignalKind.ACTION_CARRIED)
+            for r in later
+        ):
             continue
         yield Raised((row.evidence(*actions),))
 
@@ -73,7 +99,11 @@ def _late(view: View, use: Values) -> Iterator[Raised]:
         if not row.entry.when.is_dated:
             continue
         recorded = row.entry.recorded
-        late = recorded is not None and recorded.earliest is not None and _working_days(row.day, recorded.earliest) > use.number("working_days")
+        late = (
+            recorded is not None
+            and recorded.earliest is not None
+            and _working_days(row.day, recorded.earliest) > use.number("working_days")
+        )
         words = row.signals(SignalKind.LATE_RECORD)
         if late or words:
             yield Raised((row.evidence(*words),), first=recorded.latest if late and recorded is not None else None)
@@ -131,6 +161,7 @@ RULES = (
     Rule(
         code="V6",
         gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Decision unchecked",
         question="A decision is recorded and no look at records in the weeks before. Which records were looked at?",
@@ -143,7 +174,8 @@ RULES = (
     ),
     Rule(
         code="V7",
-        gather_days=45,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Planned, not done",
         question="Something is recorded as to be done and no later entry takes it up. Was it done?",

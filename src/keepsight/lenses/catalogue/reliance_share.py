@@ -18,7 +18,16 @@ from keepsight.model import Attendance, Basis, Evidence, Lens, Role, SignalKind
 _SOURCE = "No research gives a threshold for reliance; the board can set its own (lens-sources 4.1)"
 _BOND = "The bond with this worker protects the child; the question is about the network around it."
 _ALTERNATIVES = ("an agency may have sent a summary only", "the child may have chosen this worker")
-_TELLING = (SignalKind.INDICATOR, SignalKind.NEGLECT, SignalKind.SELF_HARM, SignalKind.DISCLOSURE, SignalKind.EXCHANGE, SignalKind.SAFE_ADULT, SignalKind.BEREAVEMENT, SignalKind.FAMILY_CRISIS)
+_TELLING = (
+    SignalKind.INDICATOR,
+    SignalKind.NEGLECT,
+    SignalKind.SELF_HARM,
+    SignalKind.DISCLOSURE,
+    SignalKind.EXCHANGE,
+    SignalKind.SAFE_ADULT,
+    SignalKind.BEREAVEMENT,
+    SignalKind.FAMILY_CRISIS,
+)
 _FUNCTIONS = (
     ("seeing the child alone", (SignalKind.SEEN_ALONE,)),
     ("health", (SignalKind.HEALTH_CRISIS, SignalKind.LONG_TERM_CONDITION)),
@@ -68,7 +77,9 @@ def _concentrated(view, use, *, by, least):  # type: ignore[no-untyped-def]
         end = row.day + timedelta(days=use.number("days"))
         window = [r for r in rows[i:] if r.day <= end]
         days = {(by(r), r.day) for r in window}
-        if len(days) < use.number("contact_days") or len({r.agency for r in view.between(row.day, end)}) < use.number("agencies"):
+        if len(days) < use.number("contact_days") or len({r.agency for r in view.between(row.day, end)}) < use.number(
+            "agencies"
+        ):
             continue
         counts: dict[str, int] = defaultdict(int)
         for holder, _ in days:
@@ -85,7 +96,8 @@ def _concentrated(view, use, *, by, least):  # type: ignore[no-untyped-def]
         yield Raised(
             tuple(r.evidence() for r in spread),
             first=mine[-1].known,
-            wording=f"{told} {_BOND} " + ("Who else should know this child?" if "|" not in top else "Who is the second person?"),
+            wording=f"{told} {_BOND} "
+            + ("Who else should know this child?" if "|" not in top else "Who is the second person?"),
         )
 
 
@@ -128,7 +140,9 @@ def _held_by_one(view: View, use: Values) -> Iterator[Raised]:
         end = row.day + timedelta(days=use.number("working_days") + 2 * (use.number("working_days") // 5))
         if len({r.agency for r in view.accounts(row)}) > 1:
             continue
-        soon = [r for r in view.between(row.day, end) if r.entry.place.file == row.entry.place.file and r.order > row.order]
+        soon = [
+            r for r in view.between(row.day, end) if r.entry.place.file == row.entry.place.file and r.order > row.order
+        ]
         if any(r.has(SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL) for r in soon):
             continue
         yield Raised((Evidence(row.id, tuple(s.span for s in told)),))
@@ -148,7 +162,12 @@ RULES = (
         why="What one agency alone carries falls when it steps back.",
         cannot_tell="contacts that were not written down",
         find=_one_agency,
-        parameters=(Parameter("share", 0.5, "share of contact days"), Parameter("contact_days", 10, "contact days at least"), Parameter("agencies", 3, "agencies involved at least"), Parameter("days", 90, "days of the rolling window")),
+        parameters=(
+            Parameter("share", 0.5, "share of contact days"),
+            Parameter("contact_days", 10, "contact days at least"),
+            Parameter("agencies", 3, "agencies involved at least"),
+            Parameter("days", 90, "days of the rolling window"),
+        ),
         sources=(_SOURCE,),
         alternatives=_ALTERNATIVES,
     ),
@@ -161,7 +180,13 @@ RULES = (
         why="A bond is worth protecting by a second person, not by leaving one alone with it.",
         cannot_tell="contacts that were not written down",
         find=_one_worker,
-        parameters=(Parameter("share", 0.4, "share of contact days"), Parameter("effective", 2.5, "effective number of workers, 1 / sum of squared shares"), Parameter("contact_days", 10, "contact days at least"), Parameter("agencies", 3, "agencies involved at least"), Parameter("days", 90, "days of the rolling window")),
+        parameters=(
+            Parameter("share", 0.4, "share of contact days"),
+            Parameter("effective", 2.5, "effective number of workers, 1 / sum of squared shares"),
+            Parameter("contact_days", 10, "contact days at least"),
+            Parameter("agencies", 3, "agencies involved at least"),
+            Parameter("days", 90, "days of the rolling window"),
+        ),
         sources=(_SOURCE,),
         alternatives=_ALTERNATIVES,
     ),
@@ -180,7 +205,8 @@ RULES = (
     ),
     Rule(
         code="R9",
-        gather_days=60,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="Held by one",
         question="The child told one worker something that no entry shows shared. Who else needed to know, and when did they?",

@@ -15,7 +15,15 @@ from keepsight.lenses.view import Row, View
 from keepsight.model import Attendance, EntryKind, Evidence, Lens, SignalKind, Stance
 
 _SOURCE = "No research gives a threshold; the board can set its own (lens-sources 4.1)"
-_HIGH = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.INDICATOR, SignalKind.DISCLOSURE, SignalKind.NEGLECT, SignalKind.PARENT_VIOLENCE)
+_HIGH = (
+    SignalKind.HEALTH_CRISIS,
+    SignalKind.SELF_HARM,
+    SignalKind.MISSING,
+    SignalKind.INDICATOR,
+    SignalKind.DISCLOSURE,
+    SignalKind.NEGLECT,
+    SignalKind.PARENT_VIOLENCE,
+)
 _ANY = tuple(Stance)
 _WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
 
@@ -33,7 +41,10 @@ def _absence(view: View, use: Values) -> Iterator[Raised]:
         if covered:
             continue
         events = [r for r in later if r.has(*_HIGH)][:3]
-        yield Raised((Evidence(row.id, tuple(s.span for s in away)), *(r.evidence(*r.signals(*_HIGH)) for r in events)), needed=(row.id,))
+        yield Raised(
+            (Evidence(row.id, tuple(s.span for s in away)), *(r.evidence(*r.signals(*_HIGH)) for r in events)),
+            needed=(row.id,),
+        )
 
 
 def _only_safe_adult(view: View, use: Values) -> Iterator[Raised]:
@@ -61,7 +72,9 @@ def _unsupported(view: View, use: Values) -> Iterator[Raised]:
             if len(run) < use.number("events"):
                 start += 1
                 continue
-            if not any(r.agency == agency and run[0].day <= r.day <= end for r in view.with_kind(SignalKind.SUPERVISION)):
+            if not any(
+                r.agency == agency and run[0].day <= r.day <= end for r in view.with_kind(SignalKind.SUPERVISION)
+            ):
                 needed = run[: use.number("events")]
                 yield Raised(tuple(r.evidence(*r.signals(*_HIGH)) for r in run), needed=tuple(r.id for r in needed))
             start += len(run)
@@ -75,10 +88,15 @@ def _silent_partner(view: View, use: Values) -> Iterator[Raised]:
         own = [r for r in view.rows if r.agency == silence.agency]
         before = [r for r in own if r.day < silence.start]
         after = [r for r in own if r.first_day > silence.end]
-        others = view.occurrences(r for r in view.between(silence.start, silence.end) if r.has(*_HIGH) and r.agency != silence.agency)
+        others = view.occurrences(
+            r for r in view.between(silence.start, silence.end) if r.has(*_HIGH) and r.agency != silence.agency
+        )
         if not before or not after or len(others) < 2 or before[-1].has(SignalKind.CLOSURE):
             continue
-        if not any(r.has(SignalKind.PLAN, SignalKind.MEETING, SignalKind.LONG_TERM_CONDITION, SignalKind.ASSESSMENT) for r in before):
+        if not any(
+            r.has(SignalKind.PLAN, SignalKind.MEETING, SignalKind.LONG_TERM_CONDITION, SignalKind.ASSESSMENT)
+            for r in before
+        ):
             continue
         yield Raised(
             (before[-1].evidence(), after[0].evidence(), *(o.row.evidence(*o.row.signals(*_HIGH)) for o in others[:3])),
@@ -89,22 +107,40 @@ def _silent_partner(view: View, use: Values) -> Iterator[Raised]:
 def _handover(view: View, use: Values) -> Iterator[Raised]:
     """A worker changes and no joint visit or handover is recorded around it."""
     span = timedelta(days=use.number("days"))
-    changes = [r for r in view.rows if any(s.kind is SignalKind.WORKER_CHANGE and s.stance is not Stance.NEGATED and not s.quoted for s in r.reading.signals)]
+    changes = [
+        r
+        for r in view.rows
+        if any(
+            s.kind is SignalKind.WORKER_CHANGE and s.stance is not Stance.NEGATED and not s.quoted
+            for s in r.reading.signals
+        )
+    ]
     for row in changes:
         if row.has(*_WARM):
             continue
         around = [r for r in view.between(row.first_day - span, row.day + span) if r.has(*_WARM) and r.id != row.id]
         if around:
             continue
-        later = [r for r in changes if r.order > row.order and 0 < (r.day - row.day).days <= 70 and r.entry.place.file == row.entry.place.file]
+        later = [
+            r
+            for r in changes
+            if r.order > row.order and 0 < (r.day - row.day).days <= 70 and r.entry.place.file == row.entry.place.file
+        ]
         signals = tuple(s for s in row.reading.signals if s.kind is SignalKind.WORKER_CHANGE)
-        yield Raised((row.evidence(*signals), *(r.evidence(*r.signals(SignalKind.WORKER_CHANGE, stances=_ANY)) for r in later[:1])), needed=(row.id,))
+        yield Raised(
+            (
+                row.evidence(*signals),
+                *(r.evidence(*r.signals(SignalKind.WORKER_CHANGE, stances=_ANY)) for r in later[:1]),
+            ),
+            needed=(row.id,),
+        )
 
 
 RULES = (
     Rule(
         code="R4",
-        gather_days=60,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="Absence",
         question="A worker was away. Who saw the child in those days?",
@@ -152,7 +188,8 @@ RULES = (
     ),
     Rule(
         code="R8",
-        gather_days=45,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="Handover",
         question="The worker changed and no joint visit or handover is recorded. How was the bond handed over?",

@@ -26,14 +26,19 @@ def _challenge(view: View, use: Values) -> Iterator[Raised]:
         if row in reached:
             continue
         run = [r for r in rows if row.order <= r.order and r.day <= row.day + span]
-        changed = [r for r in view.with_kind(SignalKind.CHALLENGE_OUTCOME) if row.order <= r.order and r.day <= row.day + span]
+        changed = [
+            r for r in view.with_kind(SignalKind.CHALLENGE_OUTCOME) if row.order <= r.order and r.day <= row.day + span
+        ]
         if not changed:
             continue
         reached += run
         shown = list(dict.fromkeys([*run, *[c for c in changed if c not in run][:3]]))
         ranked = sorted(shown, key=lambda r: (not r.has(SignalKind.CHALLENGE), r.order))
         yield Raised(
-            tuple(r.evidence(*r.signals(SignalKind.CHALLENGE, SignalKind.ESCALATION, SignalKind.CHALLENGE_OUTCOME)) for r in ranked),
+            tuple(
+                r.evidence(*r.signals(SignalKind.CHALLENGE, SignalKind.ESCALATION, SignalKind.CHALLENGE_OUTCOME))
+                for r in ranked
+            ),
             needed=(changed[0].id,),
         )
 
@@ -59,7 +64,9 @@ def _check_corrected(view: View, use: Values) -> Iterator[Raised]:
     del use
     rows = [r for r in view.with_kind(SignalKind.RECORD_CHECK) if r.has(SignalKind.RECORD_CORRECTED)]
     for event in view.occurrences(rows):
-        yield Raised(tuple(r.evidence(*r.signals(SignalKind.RECORD_CHECK, SignalKind.RECORD_CORRECTED)) for r in event.rows))
+        yield Raised(
+            tuple(r.evidence(*r.signals(SignalKind.RECORD_CHECK, SignalKind.RECORD_CORRECTED)) for r in event.rows)
+        )
 
 
 def _together(view: View, use: Values) -> Iterator[Raised]:
@@ -77,7 +84,12 @@ def _promptly(view: View, use: Values) -> Iterator[Raised]:
     for event in view.occurrences(view.with_kind(SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL)):
         rows = [r for r in event.rows if r.has(SignalKind.PROMPT)]
         if rows:
-            yield Raised(tuple(r.evidence(*r.signals(SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.PROMPT)) for r in rows))
+            yield Raised(
+                tuple(
+                    r.evidence(*r.signals(SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.PROMPT))
+                    for r in rows
+                )
+            )
 
 
 def _persistent(view: View, use: Values) -> Iterator[Raised]:
@@ -113,16 +125,119 @@ def _followed_up(view: View, use: Values) -> Iterator[Raised]:
             if r.entry.place.file == row.entry.place.file and r.attendance is Attendance.KEPT and r.order > row.order
         ]
         if row.has(SignalKind.FOLLOW_UP):
-            yield Raised((row.evidence(*row.signals(SignalKind.FOLLOW_UP)), *(r.attendance_evidence() for r in later[:1])))
+            yield Raised(
+                (row.evidence(*row.signals(SignalKind.FOLLOW_UP)), *(r.attendance_evidence() for r in later[:1]))
+            )
 
 
 RULES = (
-    Rule("S1", Lens.STRENGTHS, "Challenge", "A challenge or escalation is recorded and something changed. What made it possible?", "what helped", "Challenge that changes something is what reviews ask for.", "what else changed it", _challenge, (Parameter("days", 30, "days in which something changed"),), (_SOURCE,), gather_days=30),
-    Rule("S2", Lens.STRENGTHS, "The child's words", "The child's own words are recorded. How did they shape what was done?", "what was done with them", "The child's words are the nearest to the child's life.", "what was done with them", _own_words, (), (_SOURCE,), gather_days=60),
-    Rule("S3", Lens.STRENGTHS, "A check that corrected", "A record was checked and an assumption was put right. How did this come about?", "who asked, and why then", "Checking records is what reviews ask for.", "why it was not checked before", _check_corrected, (), (_SOURCE,), gather_days=45),
-    Rule("S4", Lens.STRENGTHS, "Together", "Workers saw the child together or handed over warmly. What did it give the child?", "the child's view", "A joint visit keeps a bond whole.", "how the child felt", _together, (), (_SOURCE,), gather_days=60),
-    Rule("S5", Lens.STRENGTHS, "Shared promptly", "Information was shared the same day. What did it make possible?", "what followed", "Speed matters to a child at risk.", "what would have happened else", _promptly, (), (_SOURCE,), gather_days=45),
-    Rule("S6", Lens.STRENGTHS, "Persistence", "Contact was kept up in ways that fitted the child. What made it possible?", "what helped the worker", "Persistence is how trust is built.", "how the child felt", _persistent, (Parameter("days", 120, "days taken together"),), (_SOURCE,)),
-    Rule("S7", Lens.STRENGTHS, "Joined up", "Events were looked at together. What changed because of it?", "what changed", "Nothing is to be looked at in isolation.", "what else changed it", _joined, (), (_SOURCE,), gather_days=30),
-    Rule("S8", Lens.STRENGTHS, "Missed, and followed up", "A missed appointment was followed up for the child. What did it show?", "what was found", "A miss is a question about a child.", "what else was done", _followed_up, (Parameter("days", 14, "days"),), (_SOURCE,)),
+    Rule(
+        "S1",
+        Lens.STRENGTHS,
+        "Challenge",
+        "A challenge or escalation is recorded and something changed. What made it possible?",
+        "what helped",
+        "Challenge that changes something is what reviews ask for.",
+        "what else changed it",
+        _challenge,
+        (Parameter("days", 30, "days in which something changed"),),
+        (_SOURCE,),
+        gather_days=30,
+    ),
+    Rule(
+        "S2",
+        Lens.STRENGTHS,
+        "The child's words",
+        "The child's own words are recorded. How did they shape what was done?",
+        "what was done with them",
+        "The child's words are the nearest to the child's life.",
+        "what was done with them",
+        _own_words,
+        (),
+        (_SOURCE,),
+        gather_days=75,
+        gather_network=True,
+    ),
+    Rule(
+        "S3",
+        Lens.STRENGTHS,
+        "A check that corrected",
+        "A record was checked and an assumption was put right. How did this come about?",
+        "who asked, and why then",
+        "Checking records is what reviews ask for.",
+        "why it was not checked before",
+        _check_corrected,
+        (),
+        (_SOURCE,),
+        gather_days=75,
+        gather_network=True,
+    ),
+    Rule(
+        "S4",
+        Lens.STRENGTHS,
+        "Together",
+        "Workers saw the child together or handed over warmly. What did it give the child?",
+        "the child's view",
+        "A joint visit keeps a bond whole.",
+        "how the child felt",
+        _together,
+        (),
+        (_SOURCE,),
+        gather_days=75,
+        gather_network=True,
+    ),
+    Rule(
+        "S5",
+        Lens.STRENGTHS,
+        "Shared promptly",
+        "Information was shared the same day. What did it make possible?",
+        "what followed",
+        "Speed matters to a child at risk.",
+        "what would have happened else",
+        _promptly,
+        (),
+        (_SOURCE,),
+        gather_days=75,
+        gather_network=True,
+    ),
+    Rule(
+        "S6",
+        Lens.STRENGTHS,
+        "Persistence",
+        "Contact was kept up in ways that fitted the child. What made it possible?",
+        "what helped the worker",
+        "Persistence is how trust is built.",
+        "how the child felt",
+        _persistent,
+        (Parameter("days", 120, "days taken together"),),
+        (_SOURCE,),
+        gather_days=75,
+        gather_network=True,
+    ),
+    Rule(
+        "S7",
+        Lens.STRENGTHS,
+        "Joined up",
+        "Events were looked at together. What changed because of it?",
+        "what changed",
+        "Nothing is to be looked at in isolation.",
+        "what else changed it",
+        _joined,
+        (),
+        (_SOURCE,),
+        gather_days=75,
+        gather_network=True,
+    ),
+    Rule(
+        "S8",
+        Lens.STRENGTHS,
+        "Missed, and followed up",
+        "A missed appointment was followed up for the child. What did it show?",
+        "what was found",
+        "A miss is a question about a child.",
+        "what else was done",
+        _followed_up,
+        (Parameter("days", 14, "days"),),
+        (_SOURCE,),
+    ),
 )

@@ -101,12 +101,22 @@ def _beside(view: View, use: Values) -> Iterator[Raised]:
 def _alone(view: View, use: Values) -> Iterator[Raised]:
     """A crisis of health in which the record says that no adult was with the child."""
     del use
-    rows = [r for r in view.with_kind(SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM) if _child_crisis(r) and r.has(SignalKind.ALONE, stances=tuple(Stance))]
+    rows = [
+        r
+        for r in view.with_kind(SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM)
+        if _child_crisis(r) and r.has(SignalKind.ALONE, stances=tuple(Stance))
+    ]
     for event in view.occurrences(rows):
         row = event.row
         if any(r.has(SignalKind.ACCOMPANIED) for r in event.rows):
             continue
-        yield Raised(tuple(r.evidence(*r.signals(SignalKind.ALONE, stances=tuple(Stance)), *r.signals(*_CRISIS)) for r in event.rows), needed=(row.id,))
+        yield Raised(
+            tuple(
+                r.evidence(*r.signals(SignalKind.ALONE, stances=tuple(Stance)), *r.signals(*_CRISIS))
+                for r in event.rows
+            ),
+            needed=(row.id,),
+        )
 
 
 def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
@@ -127,7 +137,14 @@ def _met(event: Occurrence) -> bool:
 def _same_response(view: View, use: Values) -> Iterator[Raised]:
     """Several crises of one kind within a year while nothing records a changed plan."""
     for kind in (SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.PARENT_VIOLENCE, SignalKind.HEALTH_CRISIS):
-        rows = [r for r in view.with_kind(kind) if any(s.stance is Stance.ASSERTED and (s.role in (None, Role.CHILD) or kind is SignalKind.PARENT_VIOLENCE) for s in r.signals(kind))]
+        rows = [
+            r
+            for r in view.with_kind(kind)
+            if any(
+                s.stance is Stance.ASSERTED and (s.role in (None, Role.CHILD) or kind is SignalKind.PARENT_VIOLENCE)
+                for s in r.signals(kind)
+            )
+        ]
 
         def enough(run: Sequence[Occurrence]) -> bool:
             return len(run) >= use.number("crises")
@@ -136,16 +153,24 @@ def _same_response(view: View, use: Values) -> Iterator[Raised]:
             needed = first_enough(run, enough)
             if any(needed[0].day < r.day <= needed[-1].day for r in view.with_kind(SignalKind.PLAN_CHANGED)):
                 continue
-            yield Raised(tuple(o.row.evidence(*o.row.signals(kind)) for o in run), needed=tuple(o.row.id for o in needed))
+            yield Raised(
+                tuple(o.row.evidence(*o.row.signals(kind)) for o in run), needed=tuple(o.row.id for o in needed)
+            )
 
 
 def _child_crisis(row: Row) -> bool:
-    return any(s.kind in _CRISIS and s.stance is Stance.ASSERTED and s.role in (None, Role.CHILD) for s in row.reading.signals)
+    return any(
+        s.kind in _CRISIS and s.stance is Stance.ASSERTED and s.role in (None, Role.CHILD) for s in row.reading.signals
+    )
 
 
 def _family_crisis(row: Row) -> bool:
     return any(
-        (s.kind is SignalKind.FAMILY_CRISIS or (s.kind is SignalKind.BEREAVEMENT) or (s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE) and s.role in FAMILY))
+        (
+            s.kind is SignalKind.FAMILY_CRISIS
+            or (s.kind is SignalKind.BEREAVEMENT)
+            or (s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE) and s.role in FAMILY)
+        )
         and s.stance is Stance.ASSERTED
         for s in row.reading.signals
     )
@@ -153,7 +178,9 @@ def _family_crisis(row: Row) -> bool:
 
 def _grave(row: Row) -> bool:
     return any(
-        s.kind in _GRAVE and s.stance is Stance.ASSERTED and (s.role in (None, Role.CHILD) or s.kind is SignalKind.PARENT_VIOLENCE)
+        s.kind in _GRAVE
+        and s.stance is Stance.ASSERTED
+        and (s.role in (None, Role.CHILD) or s.kind is SignalKind.PARENT_VIOLENCE)
         for s in row.reading.signals
     )
 
@@ -184,7 +211,16 @@ RULES = (
         why="Four or more different kinds in a year predict harm better than repeats of one.",
         cannot_tell="what each meant to the child",
         find=_kinds,
-        parameters=(Parameter("kinds", 4, "kinds", ParameterKind.PUBLISHED, "Finkelhor and others on poly-victimisation (lens-sources 5.1)"), Parameter("days", 365, "days", ParameterKind.PUBLISHED, "the same")),
+        parameters=(
+            Parameter(
+                "kinds",
+                4,
+                "kinds",
+                ParameterKind.PUBLISHED,
+                "Finkelhor and others on poly-victimisation (lens-sources 5.1)",
+            ),
+            Parameter("days", 365, "days", ParameterKind.PUBLISHED, "the same"),
+        ),
         sources=("Finkelhor and others on poly-victimisation (lens-sources 5.1)",),
     ),
     Rule(
@@ -212,7 +248,8 @@ RULES = (
     ),
     Rule(
         code="T5",
-        gather_days=90,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="In isolation",
         question="A grave event stands with no link to any earlier one and no review after it. What does this look like next to the earlier ones?",

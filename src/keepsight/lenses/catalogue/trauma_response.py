@@ -15,7 +15,14 @@ from keepsight.model import Attendance, Basis, Certainty, Lens, Role, SignalKind
 
 _LOSS = (SignalKind.BEREAVEMENT, SignalKind.SEPARATION, SignalKind.PLACEMENT_MOVE)
 _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING)
-_ADVERSE = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.BEREAVEMENT, SignalKind.FAMILY_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.SEPARATION)
+_ADVERSE = (
+    SignalKind.HEALTH_CRISIS,
+    SignalKind.SELF_HARM,
+    SignalKind.BEREAVEMENT,
+    SignalKind.FAMILY_CRISIS,
+    SignalKind.PARENT_VIOLENCE,
+    SignalKind.SEPARATION,
+)
 _LONG_AGO = re.compile(r"year since|anniversary|minute silence")
 _SUPPORT = (SignalKind.SUPPORT_OFFERED, SignalKind.PERSISTENT)
 
@@ -29,7 +36,9 @@ def _loss_unanswered(view: View, use: Values) -> Iterator[Raised]:
         if event.first_day <= reached:
             continue
         end = event.day + timedelta(days=use.number("days"))
-        if any(r.has(*_SUPPORT) for r in event.rows) or any(r.has(*_SUPPORT) for r in view.between(event.first_day, end)):
+        if any(r.has(*_SUPPORT) for r in event.rows) or any(
+            r.has(*_SUPPORT) for r in view.between(event.first_day, end)
+        ):
             continue
         reached = event.day + timedelta(days=14)
         later = [r for r in losses if r.order > row.order and r.first_day <= reached and not view.same_event(r, row)]
@@ -40,11 +49,18 @@ def _loss_unanswered(view: View, use: Values) -> Iterator[Raised]:
 def _hurt_again(view: View, use: Values) -> Iterator[Raised]:
     """A response that may hurt again: custody, restraint, search, an abrupt ending, or telling it again and again."""
     del use
-    rows = [r for r in view.with_kind(SignalKind.RETRAUMATISING, SignalKind.RETELLING) if any(s.role in (None, Role.CHILD) for s in r.signals(SignalKind.RETRAUMATISING, SignalKind.RETELLING))]
+    rows = [
+        r
+        for r in view.with_kind(SignalKind.RETRAUMATISING, SignalKind.RETELLING)
+        if any(s.role in (None, Role.CHILD) for s in r.signals(SignalKind.RETRAUMATISING, SignalKind.RETELLING))
+    ]
     run: list[Row] = []
     for row in [*rows, None]:
         if run and (row is None or (row.day - run[-1].day).days > 14):
-            yield Raised(tuple(r.evidence(*r.signals(SignalKind.RETRAUMATISING, SignalKind.RETELLING)) for r in run), needed=(run[-1].id,))
+            yield Raised(
+                tuple(r.evidence(*r.signals(SignalKind.RETRAUMATISING, SignalKind.RETELLING)) for r in run),
+                needed=(run[-1].id,),
+            )
             run = []
         if row is not None:
             run.append(row)
@@ -53,14 +69,25 @@ def _hurt_again(view: View, use: Values) -> Iterator[Raised]:
 def _anniversary(view: View, use: Values) -> Iterator[Raised]:
     """A crisis near the date of an earlier death."""
     span = use.number("days")
-    deaths = [o for o in view.occurrences(view.with_kind(SignalKind.BEREAVEMENT)) if any(s.stance is Stance.ASSERTED for s in o.row.signals(SignalKind.BEREAVEMENT))]
+    deaths = [
+        o
+        for o in view.occurrences(view.with_kind(SignalKind.BEREAVEMENT))
+        if any(s.stance is Stance.ASSERTED for s in o.row.signals(SignalKind.BEREAVEMENT))
+    ]
     for crisis in view.occurrences(view.with_kind(*_CRISIS)):
-        if not any(s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED for r in crisis.rows for s in r.signals(*_CRISIS)):
+        if not any(
+            s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED
+            for r in crisis.rows
+            for s in r.signals(*_CRISIS)
+        ):
             continue
         for death in deaths:
             years = round((crisis.first_day - death.first_day).days / 365.25)
             if years >= 1 and abs((crisis.first_day - death.first_day).days - round(years * 365.25)) <= span:
-                evidence = (death.row.evidence(*death.row.signals(SignalKind.BEREAVEMENT)), crisis.row.evidence(*crisis.row.signals(*_CRISIS)))
+                evidence = (
+                    death.row.evidence(*death.row.signals(SignalKind.BEREAVEMENT)),
+                    crisis.row.evidence(*crisis.row.signals(*_CRISIS)),
+                )
                 yield Raised(evidence, certainty=Certainty.POSSIBLE)
                 break
 
@@ -69,7 +96,11 @@ def _support_falls(view: View, use: Values) -> Iterator[Raised]:
     """Contacts with the child halve in the days after a crisis."""
     span = timedelta(days=use.number("days"))
     for crisis in view.occurrences(view.with_kind(*_CRISIS)):
-        if not any(s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED for r in crisis.rows for s in r.signals(*_CRISIS)):
+        if not any(
+            s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED
+            for r in crisis.rows
+            for s in r.signals(*_CRISIS)
+        ):
             continue
         before = _contacts(view, crisis.day - span, crisis.day - timedelta(days=1))
         after = _contacts(view, crisis.day + timedelta(days=1), crisis.day + span)
@@ -83,18 +114,27 @@ def _support_falls(view: View, use: Values) -> Iterator[Raised]:
 def _sanction(view: View, use: Values) -> Iterator[Raised]:
     """Exclusion, arrest, breach or another sanction soon after an adverse event that it does not mention."""
     for row in view.with_kind(SignalKind.SANCTION):
-        sanctions = [s for s in row.signals(SignalKind.SANCTION) if s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED]
+        sanctions = [
+            s for s in row.signals(SignalKind.SANCTION) if s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED
+        ]
         if not sanctions or row.has(SignalKind.CRISES_JOINED):
             continue
         near = [
             r
             for r in view.before(row, use.number("days"))
-            if any(s.kind in _ADVERSE and s.stance is Stance.ASSERTED and (s.role in (None, Role.CHILD) or s.role in FAMILY) for s in r.reading.signals)
+            if any(
+                s.kind in _ADVERSE
+                and s.stance is Stance.ASSERTED
+                and (s.role in (None, Role.CHILD) or s.role in FAMILY)
+                for s in r.reading.signals
+            )
         ]
         if not near or row.has(*_ADVERSE):
             continue
         last = near[-2:]
-        yield Raised((row.evidence(*sanctions), *(r.evidence(*r.signals(*_ADVERSE)) for r in reversed(last))), needed=(row.id,))
+        yield Raised(
+            (row.evidence(*sanctions), *(r.evidence(*r.signals(*_ADVERSE)) for r in reversed(last))), needed=(row.id,)
+        )
 
 
 def _loss(row: Row) -> bool:
@@ -110,7 +150,11 @@ def _loss_signals(row: Row) -> tuple:  # type: ignore[type-arg]
         and not (s.kind is SignalKind.SEPARATION and s.role in (Role.PARENT_PARTNER, Role.OTHER, Role.PEER))
         and not _LONG_AGO.search(s.words)
     )
-    leaving = tuple(s for s in row.signals(SignalKind.WORKER_CHANGE) if "leav" in s.words or "last day" in s.words or "finish" in s.words)
+    leaving = tuple(
+        s
+        for s in row.signals(SignalKind.WORKER_CHANGE)
+        if "leav" in s.words or "last day" in s.words or "finish" in s.words
+    )
     return (*told, *leaving)
 
 
@@ -125,7 +169,8 @@ def _contacts(view: View, first: date, last: date) -> list[Row]:
 RULES = (
     Rule(
         code="T7",
-        gather_days=45,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Loss unanswered",
         question="A death, separation, move or the leaving of a worker is recorded and no support after it. What support followed?",
@@ -138,7 +183,8 @@ RULES = (
     ),
     Rule(
         code="T8",
-        gather_days=30,
+        gather_days=75,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="A response that hurts again",
         question="The response itself may have hurt: custody, restraint, search, an abrupt ending, telling it again. How was further harm limited?",
