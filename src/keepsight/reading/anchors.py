@@ -7,8 +7,8 @@ shortest string is longest (and so rarest) wins.
 
 from __future__ import annotations
 
-import re._constants as sre  # type: ignore[import-untyped]
-import re._parser as sre_parse  # type: ignore[import-untyped]
+import re._constants as sre  # type: ignore[import-not-found]  # the parser of re has no public name
+import re._parser as sre_parse  # type: ignore[import-not-found]  # the parser of re has no public name
 from collections.abc import Iterable
 from typing import Any
 

@@ -25,7 +25,6 @@ from keepsight.model import (
     Signal,
     SignalKind,
     Span,
-    Stance,
 )
 from keepsight.reading.attendance import attendance_of, keeps_appointments
 from keepsight.reading.basis import basis_of
@@ -148,8 +147,7 @@ class Reader:
             stance, cue = stance_of(hit.start, hit.end, laid.get(sentence, ()))
             ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject)
             other = self._other(kind, cell, sentence, hit.start)
-            if kind is SignalKind.CLAIM:
-                ref, role = self._claimed(cell, sentence, hit.start, hit.end)
+            whose = self._claimed(cell, sentence, hit.start, hit.end) if kind is SignalKind.CLAIM else (ref, role)
             yield Signal(
                 kind=kind,
                 entry=entry,
@@ -157,8 +155,8 @@ class Reader:
                 words=cell.text[hit.start : hit.end],
                 stance=stance,
                 detail=hit.cue.detail,
-                person=ref,
-                role=role,
+                person=whose[0],
+                role=whose[1],
                 other=other[0],
                 other_role=other[1],
                 quoted=any(a <= hit.start and hit.end <= b for a, b in cell.quotations),
@@ -290,4 +288,4 @@ _OF_ANYBODY = frozenset({SignalKind.EXCHANGE, SignalKind.PRAISE_ADULT, SignalKin
 _TOLD_INSIDE = frozenset({SignalKind.FAMILY_CRISIS, SignalKind.BEREAVEMENT, SignalKind.SEPARATION})
 _TOLD_AFTER = frozenset({SignalKind.BEREAVEMENT, SignalKind.LONG_TERM_CONDITION})
 
-__all__ = ["Reader", "Stance"]
+__all__ = ["Reader"]

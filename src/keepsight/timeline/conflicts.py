@@ -31,8 +31,30 @@ _PASSED_ON = frozenset({"referral", "letter"})
 _NOW = re.compile(r"\bthis (?:morning|afternoon|evening)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b")
 _COUNT = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: x)? (?:[a-z]+ )?([a-z]{3,}?)s?\b")
-_NUMBERS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_NOT_COUNTED = frozenset("day week month year hour minute min time appt session yr wk hr and the day of".split())
+_NUMBERS = {
+    w: str(n) for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
+_NOT_COUNTED = frozenset(
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "min",
+        "time",
+        "appt",
+        "session",
+        "yr",
+        "wk",
+        "hr",
+        "and",
+        "the",
+        "day",
+        "of",
+    ]
+)
 _STEP = re.compile(r"\bstep-?(?:mum|dad|mother|father|parent)")
 _PLAIN_PARENT = re.compile(r"(?<!step)(?<!step-)\b(?:mum|dad|mother|father)\b")
 _DONE = re.compile(r"\b(?:completed|done|checked|clear)\b")

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import PARENTS, Occurrence, Row, View, first_enough, windows
-from keepsight.model import Attendance, Basis, Certainty, Lens, Role, SignalKind, Stance
+from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
 _PARENT_LIFE = (
     SignalKind.SUBSTANCE_PARENT,
@@ -19,6 +19,8 @@ _PARENT_LIFE = (
     SignalKind.PARENT_ILLNESS,
     SignalKind.PARENT_CRIME,
 )
+_LONG_RUN = 240
+"""Days after which a run of contacts begins anew [L]."""
 _CHILD_THERE = (SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS, SignalKind.MEETING, SignalKind.STRATEGY_MEETING)
 _TOGETHER = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING)
 
@@ -30,22 +32,27 @@ def _not_seen_alone(view: View, use: Values) -> Iterator[Raised]:
         by_file[row.entry.place.file].append(row)
     for rows in by_file.values():
         run: list[Row] = []
-        for row in [*rows, None]:
-            alone = row is not None and row.has(SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS)
-            if row is None or alone or (run and (row.day - run[0].day).days > 240):
-                if len(run) >= use.number("contacts") and sum(_with_adult(r) for r in run) >= 2:
-                    shown = sorted(run, key=lambda r: (not _with_adult(r), r.order))[:8]
-                    known = [r for r in run if _with_adult(r)]
-                    yield Raised(
-                        tuple(r.evidence(*r.signals(SignalKind.SEEN_WITH_ADULT)) for r in shown),
-                        needed=tuple(r.id for r in run[: use.number("contacts")]),
-                        certainty=Certainty.CERTAIN if len(known) >= use.number("contacts") else Certainty.POSSIBLE,
-                    )
+        for row in rows:
+            alone = row.has(SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS)
+            if alone or (run and (row.day - run[0].day).days > _LONG_RUN):
+                yield from _asked(run, use)
                 run = []
-                if row is None or alone:
-                    continue
-            if _about_child(row):
+            if not alone and _about_child(row):
                 run.append(row)
+        yield from _asked(run, use)
+
+
+def _asked(run: list[Row], use: Values) -> Iterator[Raised]:
+    """One question for a run of contacts that is long enough, the contacts with an adult there first."""
+    known = [r for r in run if _with_adult(r)]
+    if len(run) < use.number("contacts") or len(known) < 2:
+        return
+    shown = sorted(run, key=lambda r: (not _with_adult(r), r.order))
+    yield Raised(
+        tuple(r.evidence(*r.signals(SignalKind.SEEN_WITH_ADULT)) for r in shown),
+        needed=tuple(r.id for r in run[: use.number("contacts")]),
+        certainty=Certainty.CERTAIN if len(known) >= use.number("contacts") else Certainty.POSSIBLE,
+    )
 
 
 def _parent_life(view: View, use: Values) -> Iterator[Raised]:
@@ -100,7 +107,7 @@ def _of_parent(row: Row) -> bool:
     return bool(_parent_signals(row))
 
 
-def _parent_signals(row: Row) -> tuple:  # type: ignore[type-arg]
+def _parent_signals(row: Row) -> tuple[Signal, ...]:
     """Signals of a parent's life; drunk or violent words of the child or of others do not count, nor what is long past."""
     return tuple(
         s

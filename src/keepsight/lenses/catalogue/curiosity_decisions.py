@@ -39,7 +39,26 @@ _NO_HISTORY = re.compile(
 )
 _WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = frozenset(
-    "carried forward over actions action review meeting next with from that this they were have been will outstanding".split()
+    [
+        "carried",
+        "forward",
+        "over",
+        "actions",
+        "action",
+        "review",
+        "meeting",
+        "next",
+        "with",
+        "from",
+        "that",
+        "this",
+        "they",
+        "were",
+        "have",
+        "been",
+        "will",
+        "outstanding",
+    ]
 )
 
 

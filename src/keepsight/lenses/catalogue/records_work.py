@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Basis, Evidence, Lens, Signal, SignalKind, Stance
+from keepsight.model import Basis, Lens, Signal, SignalKind, Stance
 
 _SOURCE = "lens-sources 6.3"
 _FIRM = re.compile(
@@ -21,10 +21,81 @@ _AGAIN = re.compile(r"re-?book|r/?v|review|rearrange|next|\\d+/(?:7|52|12)")
 _DUE = re.compile(r"(\d{1,2})/(7|52|12)\b|(\d+) ?(?:working )?(day|week|wk|month|hour|hr|h)s?\b")
 _WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = frozenset(
-    "will shall with from that this they were have been into next later before after about same then letter text home visit weekly "
-    "monthly fortnightly continue await awaiting month week weeks days review done sent made booked asked told check called seen "
-    "done refer referral complete completed chase chased ring contact speak book arrange send discuss write follow raise request "
-    "need needs make made look take given give given within would should could".split()
+    [
+        "will",
+        "shall",
+        "with",
+        "from",
+        "that",
+        "this",
+        "they",
+        "were",
+        "have",
+        "been",
+        "into",
+        "next",
+        "later",
+        "before",
+        "after",
+        "about",
+        "same",
+        "then",
+        "letter",
+        "text",
+        "home",
+        "visit",
+        "weekly",
+        "monthly",
+        "fortnightly",
+        "continue",
+        "await",
+        "awaiting",
+        "month",
+        "week",
+        "weeks",
+        "days",
+        "review",
+        "done",
+        "sent",
+        "made",
+        "booked",
+        "asked",
+        "told",
+        "check",
+        "called",
+        "seen",
+        "done",
+        "refer",
+        "referral",
+        "complete",
+        "completed",
+        "chase",
+        "chased",
+        "ring",
+        "contact",
+        "speak",
+        "book",
+        "arrange",
+        "send",
+        "discuss",
+        "write",
+        "follow",
+        "raise",
+        "request",
+        "need",
+        "needs",
+        "make",
+        "made",
+        "look",
+        "take",
+        "given",
+        "give",
+        "given",
+        "within",
+        "would",
+        "should",
+        "could",
+    ]
 )
 _STRONG = re.compile(
     r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"

@@ -8,7 +8,7 @@ not written down.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
@@ -68,7 +68,9 @@ def _one_worker(view: View, use: Values) -> Iterator[Raised]:
     yield from _concentrated(view, use, by=lambda r: f"{r.agency}|{_worker(r)}" if _worker(r) else "", least=least)
 
 
-def _concentrated(view, use, *, by, least):  # type: ignore[no-untyped-def]
+def _concentrated(
+    view: View, use: Values, *, by: Callable[[Row], str], least: Callable[[float, float], bool]
+) -> Iterator[Raised]:
     rows = [r for r in contact_days(view) if by(r)]
     done = date.min
     for i, row in enumerate(rows):

@@ -99,12 +99,12 @@ def _persistent(view: View, use: Values) -> Iterator[Raised]:
         by_agency.setdefault(row.agency, []).append(row)
     for rows in by_agency.values():
         run: list[Row] = []
-        for row in [*rows, None]:
-            if run and (row is None or (row.day - run[0].day).days > use.number("days")):
+        for number, row in enumerate(rows):
+            run.append(row)
+            last = number + 1 == len(rows)
+            if last or (rows[number + 1].day - run[0].day).days > use.number("days"):
                 yield Raised(tuple(r.evidence(*r.signals(SignalKind.PERSISTENT)) for r in run), needed=(run[-1].id,))
                 run = []
-            if row is not None:
-                run.append(row)
 
 
 def _joined(view: View, use: Values) -> Iterator[Raised]:

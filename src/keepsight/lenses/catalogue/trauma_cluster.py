@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, PARENTS, Occurrence, Row, View, first_enough, windows
-from keepsight.model import Lens, ParameterKind, Role, Signal, SignalKind, Stance
+from keepsight.model import Evidence, Lens, ParameterKind, Role, Signal, SignalKind, Stance
 
 _OF_CHILD = {
     SignalKind.HEALTH_CRISIS: "health crisis",
@@ -185,7 +185,7 @@ def _grave(row: Row) -> bool:
     )
 
 
-def _evidence(row: Row):  # type: ignore[no-untyped-def]
+def _evidence(row: Row) -> Evidence:
     return row.evidence(*(s for signals in adverse(row).values() for s in signals))
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, Row, View
-from keepsight.model import Attendance, Basis, Certainty, Lens, Role, SignalKind, Stance
+from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
 _LOSS = (SignalKind.BEREAVEMENT, SignalKind.SEPARATION, SignalKind.PLACEMENT_MOVE)
 _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING)
@@ -141,7 +141,7 @@ def _loss(row: Row) -> bool:
     return bool(_loss_signals(row))
 
 
-def _loss_signals(row: Row) -> tuple:  # type: ignore[type-arg]
+def _loss_signals(row: Row) -> tuple[Signal, ...]:
     told = tuple(
         s
         for s in row.signals(*_LOSS)
