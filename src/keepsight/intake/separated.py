@@ -31,19 +31,20 @@ _WINDOWS = "cp1252"
 _GAPS = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
 _ASSUMED = "is not saved as UTF-8 and was read in the alphabet of Windows: check that £ signs, quotes and dashes look right"
 _NULS = "holds characters that are nothing (NUL); they were left out"
-_OPEN = (
-    "has a quotation mark that is opened and never closed; from there on every line was read as a row of its own: check "
-    "the rows after it"
+_QUOTES = (
+    "has quotation marks that are not closed or not doubled; every such line was read as a row of its own: check the rows "
+    "from this one on"
 )
+_LONGEST_ROW = 200
 
 
 def read_separated(data: bytes) -> Contents:
     """The rows of a text file as one grid; Unreadable when it is no text."""
     text, encoding, remarks = decode(data)
     separator, text = _separator(text)
-    rows, closed = _rows(text, separator)
-    if not closed:
-        remarks.append(Remark(IssueKind.WRONG_FORMAT, _OPEN))
+    rows, wrong = _rows(text, separator)
+    if wrong:
+        remarks.append(Remark(IssueKind.WRONG_FORMAT, _QUOTES, wrong[:200]))
     name = SEPARATORS.get(separator, "no separator")
     return Contents(f"text, {encoding}, {name}", (Grid("", _squared(rows)),), (), tuple(remarks))
 
@@ -53,7 +54,7 @@ def decode(data: bytes) -> tuple[str, str, list[Remark]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return *_without_nuls(data.decode(encoding), encoding.removesuffix("-sig").upper()),
+                return _without_nuls(data.decode(encoding), encoding.removesuffix("-sig").upper())
             except UnicodeDecodeError:
                 break
     try:
@@ -62,11 +63,11 @@ def decode(data: bytes) -> tuple[str, str, list[Remark]]:
         text = ""
     if encoding := _utf_16(data):
         try:
-            return *_without_nuls(data.decode(encoding), "UTF-16"),
+            return _without_nuls(data.decode(encoding), "UTF-16")
         except UnicodeDecodeError:
             pass
     if text:
-        return *_without_nuls(text, "UTF-8"),
+        return _without_nuls(text, "UTF-8")
     if data[:_SAMPLE].count(0) * 10 > len(data[:_SAMPLE]):
         raise Unreadable("is not text, whatever its name says: save it as .xlsx, .docx or .csv and send it again")
     text = data.decode(_WINDOWS, errors="surrogateescape").translate({0xDC00 + k: v for k, v in _GAPS.items()})
@@ -126,36 +127,46 @@ def _fit(sample: str, separator: str) -> tuple[float, float]:
     return float(headings), wide[width] / sum(widths.values()) + width / 1_000
 
 
-def _rows(text: str, separator: str) -> tuple[list[list[str]], bool]:
-    """The rows, and whether every quotation mark that opens a cell is closed again."""
+def _rows(text: str, separator: str) -> tuple[list[list[str]], str]:
+    """The rows, and the first line whose quotation marks are out of order."""
     limit = csv.field_size_limit(MAX_CELL)
     try:
-        rows: list[list[str]] = []
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        try:
-            rows.extend(reader)
-        except csv.Error:
-            return _loosely(text, separator)
-        return rows, True
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)), ""
+    except csv.Error:
+        return _loosely(text, separator)
     finally:
         csv.field_size_limit(limit)
 
 
-def _loosely(text: str, separator: str) -> tuple[list[list[str]], bool]:
-    """The rows of a text whose quotation marks are not all in order; one never closed ends at its own line."""
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    try:
-        list(csv.reader(io.StringIO(_without_last(rows, separator), newline=""), delimiter=separator, strict=True))
-    except csv.Error:
-        pass
-    if not rows or "\n" not in rows[-1][-1]:
-        return rows, True
-    swallowed = rows[-1][-1]
-    if separator not in swallowed:
-        return rows, True
-    first, _, rest = swallowed.partition("\n")
-    below, _ = _rows(rest, separator)
-    return [*rows[:-1], [*rows[-1][:-1], first.rstrip("\r")], *below], False
+def _loosely(text: str, separator: str) -> tuple[list[list[str]], str]:
+    """The rows of a text whose quotation marks are not all in order: a line that cannot be closed stands alone."""
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[list[str]] = []
+    wrong = ""
+    at = 0
+    while at < len(lines):
+        taken = _record(lines, at, separator)
+        if not taken:
+            wrong = wrong or lines[at].strip()
+        record = "".join(lines[at : at + max(taken, 1)])
+        rows.extend(csv.reader([record], delimiter=separator))
+        at += max(taken, 1)
+    return rows, wrong
+
+
+def _record(lines: Sequence[str], at: int, separator: str) -> int:
+    """How many lines the row that begins there takes; 0 when its quotation marks never come right."""
+    record = ""
+    for taken, line in enumerate(lines[at : at + _LONGEST_ROW], start=1):
+        record += line
+        try:
+            list(csv.reader([record], delimiter=separator, strict=True))
+        except csv.Error as error:
+            if "unexpected end" not in str(error):
+                return 0
+        else:
+            return taken
+    return 0
 
 
 def _squared(rows: Sequence[list[str]]) -> list[Row]:

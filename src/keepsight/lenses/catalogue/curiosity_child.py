@@ -21,6 +21,8 @@ _PARENT_LIFE = (
 )
 _LONG_RUN = 240
 """Days after which a run of contacts begins anew [L]."""
+_NEAR_CHILD = (Basis.OBSERVED, Basis.SELF_CHILD)
+"""A file most of whose rows see or hear the child (a school, a session service) is not asked."""
 _CHILD_THERE = (SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS, SignalKind.MEETING, SignalKind.STRATEGY_MEETING)
 _TOGETHER = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING)
 
@@ -31,6 +33,8 @@ def _not_seen_alone(view: View, use: Values) -> Iterator[Raised]:
     for row in view.rows:
         by_file[row.entry.place.file].append(row)
     for rows in by_file.values():
+        if sum(r.basis in _NEAR_CHILD for r in rows) * 5 > 3 * len(rows):
+            continue
         run: list[Row] = []
         for row in rows:
             alone = row.has(SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS)
@@ -100,7 +104,7 @@ def _about_child(row: Row) -> bool:
         row.attendance is Attendance.KEPT
         or row.basis in (Basis.SELF_PARENT, Basis.OTHER_PROF)
         or row.has(SignalKind.SEEN_WITH_ADULT)
-    ) and not row.has(SignalKind.STRATEGY_MEETING)
+    ) and not row.has(SignalKind.STRATEGY_MEETING, SignalKind.SUPERVISION, SignalKind.RECORD_CHECK)
 
 
 def _of_parent(row: Row) -> bool:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Attendance, EntryKind, Evidence, Lens, SignalKind, Stance
+from keepsight.model import Attendance, EntryKind, Evidence, Lens, Role, SignalKind, Stance
 
 _SOURCE = "No research gives a threshold; the board can set its own (lens-sources 4.1)"
 _HIGH = (
@@ -24,6 +24,7 @@ _HIGH = (
     SignalKind.NEGLECT,
     SignalKind.PARENT_VIOLENCE,
 )
+_GRAVE = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.DISCLOSURE, SignalKind.PARENT_VIOLENCE)
 _ANY = tuple(Stance)
 _WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
 
@@ -61,8 +62,8 @@ def _only_safe_adult(view: View, use: Values) -> Iterator[Raised]:
 def _unsupported(view: View, use: Values) -> Iterator[Raised]:
     """A worker records several grave events within the window and no supervision is recorded."""
     by_worker: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in view.with_kind(*_HIGH):
-        if row.entry.worker.strip():
+    for row in view.with_kind(*_GRAVE):
+        if row.entry.worker.strip() and any(s.role in (None, Role.CHILD) for s in row.signals(*_GRAVE)):
             by_worker[row.agency, row.entry.worker.lower().strip()].append(row)
     for (agency, _), rows in sorted(by_worker.items()):
         start = 0

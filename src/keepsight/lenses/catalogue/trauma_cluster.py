@@ -6,6 +6,7 @@ total is ever attached to a child. The rules cannot tell what an event meant to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -33,7 +34,9 @@ _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, S
 _GRAVE = (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.MISSING)
 _JOINED = (SignalKind.CRISES_JOINED,)
 _LOOKED_AT = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING, SignalKind.MEETING, SignalKind.ASSESSMENT)
-_SERIOUS_INJURY = frozenset({"emergency", "seizure", "overdose", "injury"})
+_TAKEN = re.compile(r"arr|charg|custody|detain|cuffs|held|remand|warrant|cells")
+"""Words of justice that are an event of a day; an order or a report is none."""
+_NEW_DEATH = re.compile(r"died|dies|death|passed|extinct|killed|d\.|lost|loss of")
 
 
 def adverse(row: Row) -> dict[str, list[Signal]]:
@@ -41,6 +44,8 @@ def adverse(row: Row) -> dict[str, list[Signal]]:
     found: dict[str, list[Signal]] = {}
     for signal in row.reading.signals:
         if signal.stance is not Stance.ASSERTED or signal.quoted:
+            continue
+        if signal.kind is SignalKind.JUSTICE and not _TAKEN.search(signal.words):
             continue
         if signal.kind in _OF_CHILD and signal.role in (None, Role.CHILD):
             found.setdefault(_OF_CHILD[signal.kind], []).append(signal)
@@ -160,18 +165,23 @@ def _same_response(view: View, use: Values) -> Iterator[Raised]:
 
 def _child_crisis(row: Row) -> bool:
     return any(
-        s.kind in _CRISIS and s.stance is Stance.ASSERTED and s.role in (None, Role.CHILD) for s in row.reading.signals
+        s.kind in _CRISIS
+        and s.stance is Stance.ASSERTED
+        and s.role in (None, Role.CHILD)
+        and (s.kind is not SignalKind.JUSTICE or bool(_TAKEN.search(s.words)))
+        for s in row.reading.signals
     )
 
 
 def _family_crisis(row: Row) -> bool:
+    """A family member's emergency, arrest or death; a relative who came along to the child's own emergency is none."""
     return any(
-        (
+        s.stance is Stance.ASSERTED
+        and (
             s.kind is SignalKind.FAMILY_CRISIS
-            or (s.kind is SignalKind.BEREAVEMENT)
-            or (s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE) and s.role in FAMILY)
+            or (s.kind is SignalKind.BEREAVEMENT and bool(_NEW_DEATH.search(s.words)))
+            or (s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE) and s.role in FAMILY and not row.has(SignalKind.ACCOMPANIED))
         )
-        and s.stance is Stance.ASSERTED
         for s in row.reading.signals
     )
 

@@ -31,11 +31,17 @@ def _loss_unanswered(view: View, use: Values) -> Iterator[Raised]:
     """A death, separation, move or the leaving of a worker, with no support for the child recorded in the days after."""
     losses = [r for r in view.rows if _loss(r)]
     reached = date.min
+    mourned: date | None = None
     for event in view.occurrences(losses):
         row = event.row
-        if event.first_day <= reached:
+        if event.first_day <= reached or any(r.has(SignalKind.CRISES_JOINED, SignalKind.MEETING) for r in event.rows):
             continue
         end = event.day + timedelta(days=use.number("days"))
+        died = any(s.kind is SignalKind.BEREAVEMENT for s in _loss_signals(row))
+        if died:
+            if mourned is not None and (event.first_day - mourned).days <= use.number("same_death_days"):
+                continue
+            mourned = event.first_day
         if any(r.has(*_SUPPORT) for r in event.rows) or any(
             r.has(*_SUPPORT) for r in view.between(event.first_day, end)
         ):
@@ -162,7 +168,7 @@ def _contacts(view: View, first: date, last: date) -> list[Row]:
     return [
         r
         for r in view.between(first, last)
-        if r.attendance is Attendance.KEPT or r.basis in (Basis.SELF_CHILD,) or r.has(*_SUPPORT)
+        if r.attendance is Attendance.KEPT or r.basis is Basis.SELF_CHILD or r.has(*_SUPPORT)
     ]
 
 
@@ -178,7 +184,7 @@ RULES = (
         why="A loss is a crisis even where nobody is hurt.",
         cannot_tell="the comfort that a family gave",
         find=_loss_unanswered,
-        parameters=(Parameter("days", 28, "days"),),
+        parameters=(Parameter("days", 28, "days"), Parameter("same_death_days", 75, "days in which a death told again is the same death")),
         sources=("lens-sources 5.2",),
     ),
     Rule(

@@ -55,8 +55,8 @@
         && (!kind || f.kinds.has(kind))
         && (!lens || [...f.asked].some((q) => lensOf.get(q) === lens))
         && (!only || f.asked.has(only))
-        && (!first || (f.to && f.to >= first))
-        && (!last || (f.from && f.from <= last))
+        && (!first || f.to >= first)
+        && (!last || (f.from !== "" && f.from <= last))
         && wanted.every((w) => texts[i].includes(w));
       if (row.hidden === fits) row.hidden = !fits;
       if (fits) shown.push(row);
