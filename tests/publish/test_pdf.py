@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -137,3 +138,10 @@ def _with_text(folder: Path, text: str) -> PdfReader:
     first, *others = calm.timeline.entries
     changed = replace(first, fields=(Field("What", ColumnRole.NARRATIVE, text),))
     return made(folder, "timeline", replace(calm, timeline=replace(calm.timeline, entries=(changed, *others))))
+
+
+def test_a_disk_that_is_full_when_the_pdf_is_written_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "briefing.pdf").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left") as told:
+        made(tmp_path, "briefing", review())
+    assert told.value.errno == errno.ENOSPC

@@ -139,16 +139,20 @@ def _row(view: View, row: Row) -> dict[str, Any]:
     told = [f"{words.printable(o.entry.agency)}, {words.written(o.entry.when)}" for o in view.siblings(row)]
     others = [f"Also told by {words.listed(told)}."] if told else []
     others += [f"Accounts differ ({c.kind.value}): {words.printable(c.note)}" for c in view.conflicts(row)]
+    place = f"{words.printable(entry.place.file)}, row {entry.place.row}"
+    codes = view.codes(row)
+    known = (words.attendance(row.attendance), words.basis(row.basis))
     return {
         "d": words.written(entry.when),
         "m": words.meaning(entry.when),
         "a": row.agency,
         "c": [[c.column, [[text, bool(asked)] for text, asked in pieces(c)]] for c in row.cells],
         "o": others,
-        "h": words.attendance(row.attendance),
-        "b": words.basis(row.basis),
-        "p": f"{words.printable(entry.place.file)}, row {entry.place.row}",
-        "q": view.codes(row),
+        "h": known[0],
+        "b": known[1],
+        "p": place,
+        "q": codes,
+        "f": " · ".join(part for part in (*known, place, codes) if part),
     }
 
 

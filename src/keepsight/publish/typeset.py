@@ -6,7 +6,9 @@ hundreds of megabytes, which are given back when the process ends.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -31,5 +33,7 @@ def typeset(layout: str, data: Mapping[str, Any], out: Path, *, made: datetime) 
         command = [sys.executable, "-I", str(HERE / "typeset_worker.py"), folder, str(HERE / "fonts"), str(moment)]
         with out.open("wb") as pdf:
             done = subprocess.run(command, stdout=pdf, stderr=subprocess.PIPE, check=False)
+    if done.returncode in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        raise OSError(done.returncode, os.strerror(done.returncode))
     if done.returncode:
         raise RuntimeError(f"{layout} could not be set: {done.stderr.decode(errors='replace')[-2000:]}")

@@ -7,6 +7,7 @@ PDF goes to standard output. Letters that no bundled font can draw are shown as 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def main(folder: str, fonts: str, made: str) -> None:
     data = Path(folder) / "data.json"
     for _ in range(2):
         try:
-            sys.stdout.buffer.write(_pdf(folder, fonts, int(made)))
+            _write(_pdf(folder, fonts, int(made)))
         except typst.TypstError as error:
             missing = _missing(f"{error.message}\n{error.diagnostic}")
             if not missing:
@@ -36,7 +37,7 @@ def main(folder: str, fonts: str, made: str) -> None:
         else:
             return
     _show_as_unknown(data, DRAWN)
-    sys.stdout.buffer.write(_pdf(folder, fonts, int(made)))
+    _write(_pdf(folder, fonts, int(made)))
 
 
 def _pdf(folder: str, fonts: str, made: int) -> bytes:
@@ -49,6 +50,15 @@ def _pdf(folder: str, fonts: str, made: int) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=made,
     )
+
+
+def _write(pdf: bytes) -> None:
+    """A disk that fills up here is told to the starting process by its number."""
+    try:
+        sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os._exit(error.errno or 1)
 
 
 def _missing(said: str) -> str:

@@ -20,9 +20,11 @@ from keepsight.timeline.rarity import Marks, Rarity, length, marks
 Scored = tuple[float, Entry, Entry, Link]
 _ONE_DAY = frozenset({"strategy", "meeting", "joint_visit", "medical", "delivery", "communication"})
 """Kinds of event that begin and end on one day: two accounts of different days do not share them."""
+_EPISODES = frozenset({"admission", "tablets", "cut", "seizure", "fracture", "missing"})
+EPISODE_GAP = 2
 MAX_GAP = 5
 """Days between two accounts of one event at most, unless one of them names the other's day [L]."""
-THRESHOLD = -0.4
+THRESHOLD = -0.2
 """Log-odds above which two rows are linked."""
 SUPPORTED = -0.8
 """Log-odds above which a pair counts in support: two accounts of one event in different files that speak for a row."""
@@ -31,7 +33,7 @@ STRONG = 1.2
 
 _BASE = -5.2
 _COINCIDENCE = 0.65
-_WORDS = 0.08
+_WORDS = 0.12
 _LIKENESS = 1.4
 _TOPICS = 0.8
 _PERSONS = 0.1
@@ -42,6 +44,7 @@ _LONG = -0.6
 _NAMED = 0.3
 _SAME_FILE = -1.3
 _REFERENCE = 4.0
+_NOTHING_SHARED = -0.4
 """Weights in log-odds, set on invented cases leaving each out in turn; see docs/explanation/linking.md."""
 
 
@@ -62,7 +65,7 @@ def link_accounts(
         elif score > SUPPORTED:
             weak.append((score, a, b, link))
     links = [*_copies(rows), *_best_matches(strong)]
-    return _events(entries, [*links, *_supported(links, weak)], readings)
+    return _events(entries, [*links, *_supported(links, weak)], readings, marked)
 
 
 def _copies(rows: Sequence[Entry]) -> Iterator[Link]:
@@ -175,6 +178,7 @@ def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) 
         + (_NAMED if named else 0.0)
         + (_SAME_FILE if one_file else 0.0)
         + (_REFERENCE if _same_case(ma, mb) else 0.0)
+        + (_NOTHING_SHARED if not topics and len(words) < 2 else 0.0)
     )
     reasons = ["the same day" if gap == 0 else f"{gap} day{'s' if gap != 1 else ''} apart"]
     if named:
@@ -205,7 +209,12 @@ def _best_matches(scored: list[Scored]) -> Iterator[Link]:
             yield link
 
 
-def _events(entries: Sequence[Entry], links: Sequence[Link], readings: Mapping[EntryId, Reading]) -> tuple[Event, ...]:
+def _events(
+    entries: Sequence[Entry],
+    links: Sequence[Link],
+    readings: Mapping[EntryId, Reading],
+    marked: Mapping[EntryId, Marks],
+) -> tuple[Event, ...]:
     """Links joined into events, the strongest first; two events are not joined by one link where a file tells both apart."""
     by_id = {e.id: e for e in entries}
     head: dict[EntryId, EntryId] = {}
@@ -221,7 +230,7 @@ def _events(entries: Sequence[Entry], links: Sequence[Link], readings: Mapping[E
         a, b = find(link.a), find(link.b)
         if a != b:
             ga, gb = members.get(a, [a]), members.get(b, [b])
-            if not _fits(link, [by_id[x] for x in ga], [by_id[x] for x in gb]):
+            if not _fits(link, [by_id[x] for x in ga], [by_id[x] for x in gb], marked):
                 continue
             head[a] = b
             members[b] = [*ga, *gb]
@@ -244,11 +253,21 @@ def _events(entries: Sequence[Entry], links: Sequence[Link], readings: Mapping[E
     )
 
 
-def _fits(link: Link, a: Sequence[Entry], b: Sequence[Entry]) -> bool:
-    """False where some file has one row in each group, on different days, that the link itself does not join."""
+def _fits(link: Link, a: Sequence[Entry], b: Sequence[Entry], marked: Mapping[EntryId, Marks]) -> bool:
+    """False where some file has one row in each group, on different days, that the link itself does not join.
+
+    An admission or a missing episode goes on over days: its rows in one file are one event.
+    """
     joined = {link.a, link.b}
+    apart: set[str] = set()
+    one: set[str] = set()
     for x in a:
         for y in b:
-            if x.place.file == y.place.file and {x.id, y.id} != joined and not x.when.overlaps(y.when):
-                return False
-    return True
+            if x.place.file != y.place.file:
+                continue
+            episode = marked[x.id].topics & marked[y.id].topics & _EPISODES
+            if {x.id, y.id} == joined or x.when.overlaps(y.when) or (episode and _gap(x, y) <= EPISODE_GAP):
+                one.add(x.place.file)
+            else:
+                apart.add(x.place.file)
+    return apart <= one

@@ -13,8 +13,9 @@ from itertools import combinations
 
 from keepsight.model import Basis, Conflict, ConflictKind, Entry, EntryId, Reading, Signal, SignalKind, Stance
 
-_CLOCK = re.compile(r"(?<![\d/.:])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d/.])(?! ?kg| ?m\b)")
+_CLOCK = re.compile(r"(?<![\d/.:])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d|/|\.\d)(?! ?kg| ?m\b)")
 _SLACK_MINUTES = 15
+_FAR_MINUTES = 60
 _EASY = (SignalKind.NO_CONCERNS, SignalKind.OPTIMISM)
 _HARD = (
     SignalKind.CONCERN,
@@ -30,7 +31,7 @@ _BESIDE = 45
 _PASSED_ON = frozenset({"referral", "letter"})
 _NOW = re.compile(r"\bthis (?:morning|afternoon|evening)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b")
-_COUNT = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: x)? (?:[a-z]+ )?([a-z]{3,}?)s?\b")
+_COUNT = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: x)? ([a-z]{3,}?)s?\b(?: ([a-z]{3,}?)s?\b)?")
 _NUMBERS = {
     w: str(n) for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
@@ -61,6 +62,8 @@ _DONE = re.compile(r"\b(?:completed|done|checked|clear)\b")
 _NEVER = re.compile(
     r"no trace|never (?:received|sent|made)|no (?:such )?(?:request|record|entry|referral) (?:received|recd|held|of)|not received|unused|not used"
 )
+_ONLY = re.compile(r"single incident|isolated incident|no contacts? of note|first (?:contact|referral|involvement)|not previously|one[- ]off|no previous")
+_AGAIN = re.compile(r"\bagain\b|(?:second|third|fourth|fifth|\d(?:nd|rd|th)) (?:time|referral|call|report)|same and more|as before")
 _USED = re.compile(r"\b(?:use it|used (?:daily|every)|using it)\b")
 _UNAWARE = re.compile(
     r"first (?:we|i|they) (?:knew|heard)|not (?:previously )?aware|(?:nobody|no one) told|did not know|had not been told|never told"
@@ -148,14 +151,12 @@ def _weekday(a: Entry, b: Entry) -> str:
 
 
 def _clock(a: Entry, b: Entry) -> str:
-    """Clock times in both texts, none of which fit each other, in accounts of one sentence's length of detail."""
-    ta, tb = _minutes(a), _minutes(b)
-    if len(ta) != 1 and len(tb) != 1:
+    """Clock times in both texts, the nearest two of which differ by more than a rounding and less than another event would."""
+    close = [(abs(x - y), x, y) for x in _minutes(a) for y in _minutes(b)]
+    if not close:
         return ""
-    close = [abs(x - y) for x in ta for y in tb]
-    if not close or min(close) <= _SLACK_MINUTES or min(close) > 180:
-        return ""
-    return f"{_hour(ta[-1])} / {_hour(tb[-1])}"
+    apart, x, y = min(close)
+    return f"{_hour(x)} / {_hour(y)}" if _SLACK_MINUTES < apart <= _FAR_MINUTES else ""
 
 
 def _minutes(entry: Entry) -> list[int]:
@@ -178,8 +179,9 @@ def _counts(a: Entry, b: Entry) -> str:
 def _counted(entry: Entry) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for match in _COUNT.finditer(entry.text.lower()):
-        if match[2] not in _NOT_COUNTED:
-            found.setdefault(match[2], set()).add(_NUMBERS.get(match[1], match[1]))
+        for thing in (match[2], match[3]):
+            if thing and thing not in _NOT_COUNTED:
+                found.setdefault(thing, set()).add(_NUMBERS.get(match[1], match[1]))
     return found
 
 
@@ -210,16 +212,21 @@ def _company(a: Entry, ra: Reading, b: Entry, rb: Reading) -> str:
 
 
 def _companions(reading: Reading) -> set[str]:
+    """The roles of those who are said to have come along; a word of kin and a name of the same role are one."""
     found: set[str] = set()
     for signal in _said(reading, SignalKind.ACCOMPANIED, SignalKind.EXCHANGE):
         if signal.kind is SignalKind.EXCHANGE and signal.detail != "lifts":
             continue
-        found.update({signal.other} if signal.other else {_last_word(signal)})
+        found.add(signal.other_role or signal.words.split()[-1].strip(".,;"))
     return found
 
 
-def _last_word(signal: Signal) -> str:
-    return signal.words.split()[-1].strip(".,;")
+def _history(a: Entry, b: Entry) -> str:
+    """The first or only one in one account, another of a row in the other."""
+    for x, y in ((a.text.lower(), b.text.lower()), (b.text.lower(), a.text.lower())):
+        if _ONLY.search(x) and _AGAIN.search(y):
+            return "said to be the first or only one / said to be one of several"
+    return ""
 
 
 def _awareness(a: Entry, b: Entry) -> str:

@@ -11,8 +11,8 @@ from keepsight.model import Entry, EntryId, Event, HowKnown, Knowledge, Reading,
 _WORD = re.compile(r"[a-z]{3,}")
 _ALSO = {
     "police": ("police", "ppn", "101"),
-    "school": ("school", "college", "academy", "head", "safeguarding lead"),
-    "education": ("school", "college", "academy"),
+    "school": ("school", "college", "academy", "primary", "infants", "juniors", "comprehensive", "safeguarding lead"),
+    "education": ("school", "college", "academy", "primary", "infants", "juniors", "comprehensive"),
     "college": ("school", "college"),
     "nursery": ("nursery",),
     "social": ("sw", "social worker", "social care", "social services", "csc", "mash", "dct", "children's services"),
@@ -25,6 +25,9 @@ _ALSO = {
     "acute": ("hospital", "ward", "ed", "a&e"),
     "gp": ("gp", "surgery"),
     "camhs": ("camhs", "scamhs"),
+    "family": ("mgm", "mgf", "pgm", "nan", "gran", "mother", "father", "mum", "dad", "parent", "parents"),
+    "grandmother": ("mgm", "nan", "gran"),
+    "parents": ("mother", "father", "mum", "dad"),
     "housing": ("housing", "landlord"),
     "nursing": ("school nurse", "nurse", "ccn"),
 }

@@ -150,7 +150,7 @@ def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: Pe
     spoken = {a: re.compile("|".join(rf"\b{re.escape(w)}\b" for w in agency_words(a))) for a in agencies}
     found = {}
     for entry in rows:
-        text = entry.text.lower().replace("’", "'")
+        text = f"{entry.text} | {entry.source}".lower().replace("’", "'")
         reading = readings.get(entry.id, Reading(entry.id))
         found[entry.id] = Marks(
             words=frozenset(w for w in map(_stem, _WORD.findall(text)) if w not in _COMMON and w not in own),

@@ -1,0 +1,132 @@
+"""What the cells of a column look like: how many read as dates, as times, as attendance, and how long they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from keepsight.dates import read_date, read_time
+from keepsight.model import Precision, Scope, When
+
+SAMPLE = 150
+_LONGEST_DATE = 48
+_ABOVE = When("", date(2018, 1, 1), date(2018, 1, 1), Precision.DAY)
+_MAYBE_DATE = re.compile(
+    r"\d|spring|summer|autumn|winter|term|christmas|easter|half|undated|unknown|not known|n/?k|date|january|february|march|"
+    r"april|june|july|august|september|october|november|december|gwanwyn|haf|hydref|gaeaf|mon|tue|wed|thu|fri|sat|sun|"
+    r"today|yesterday|same day|late|early|mid",
+    re.IGNORECASE,
+)
+_PLAIN_DATE = re.compile(r"\W{0,3}\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b")
+_PLAIN_TIME = re.compile(
+    r"\W{0,2}(?:c\.?|approx\.?|about)?\s*(?:[01]?\d|2[0-4])\s?(?:[:.;h]\s?[0-5]\d(?::[0-5]\d)?)?\s?(?:[ap]\.?m\.?|hrs?|hours)?"
+    r"(?:\s?(?:-|–|to)\s?.{1,10})?\W{0,2}\Z",
+    re.IGNORECASE,
+)
+_BARE_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\Z")
+_UNDATED = re.compile(r"\W*(?:undated|unknown|not known|not dated|no date|date unknown|n/?k|n/?a|tbc|\?+|-+|–|—)\W*\Z", re.IGNORECASE)
+_ATTENDANCE = re.compile(
+    r"\W*(?:dna\b|dnb\b|wnb\b|att\b|attd\b|attended|did not attend|was not brought|not brought|fta\b|cnp\b|cnb\b|cna\b|cnx\b|canc|"
+    r"seen\b|not seen|kept\b|arrived|no show|missed|present|absent|late\b|uta\b|could not attend|unable to attend|no access|"
+    r"refused|declined|rebooked|rescheduled|re-?arranged|resched|postponed|brought|failed|in attendance|home\b|out\b|no reply|"
+    r"no answer|dnk\b|ncb\b|ha\b|discharged dna|not in|not home)",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"\W*(?:y|n|yes|no|n/?a|seen|not seen|not present|present|alone|spoken|asleep|unclear|not known|not recorded|nk|ydy|nac)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NUMBER = re.compile(r"\s*[#]?\d{1,9}\.?\s*\Z")
+_SECOND_IS_DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Shares, 0 to 1, of the filled cells of a column; `filled` is a share of all of them, `length` a mean of letters."""
+
+    cells: int
+    filled: float
+    length: float
+    longest: int
+    distinct: float
+    dates: float
+    undated: float
+    times: float
+    clock: float
+    attendance: float
+    yes_no: float
+    figures: float
+    letters: float
+    numbers: float
+
+
+NOTHING = Look(0, 0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def look_at(column: Sequence[str], *, scope: Scope) -> Look:
+    """How the cells of a column look, from an even sample of them."""
+    step = max(1, len(column) // SAMPLE)
+    sampled = column[::step]
+    cells = [text for cell in sampled if (text := cell.strip())]
+    if not cells:
+        return NOTHING
+    count = len(cells)
+    short = [text for text in cells if len(text) <= _LONGEST_DATE]
+    dates = [text for text in short if reads_as_date(text, scope=scope)]
+    return Look(
+        cells=count,
+        filled=count / len(sampled),
+        length=sum(map(len, cells)) / count,
+        longest=max(map(len, cells)),
+        distinct=len(set(cells)) / count,
+        dates=len(dates) / count,
+        undated=sum(1 for text in short if _UNDATED.match(text)) / count,
+        times=sum(1 for text in short if reads_as_time(text)) / count,
+        clock=sum(1 for text in short if reads_as_time(text) and not text.isdigit()) / count,
+        attendance=sum(1 for text in cells if _ATTENDANCE.match(text)) / count,
+        yes_no=sum(1 for text in short if _YES_NO.match(text)) / count,
+        figures=sum(1 for text in cells if _FIGURE.search(text)) / count,
+        letters=sum(1 for text in cells if _LETTERS.search(text)) / count,
+        numbers=sum(1 for text in short if _NUMBER.match(text)) / count,
+    )
+
+
+def reads_as_date(text: str, *, scope: Scope) -> bool:
+    """True for a short cell that is a date or the start of one; a bare number or time is none."""
+    cell = text.strip()
+    if not cell or len(cell) > _LONGEST_DATE or _NUMBER.match(cell) and len(cell.strip()) < 4:
+        return False
+    if _PLAIN_DATE.match(cell):
+        return True
+    if not _MAYBE_DATE.search(cell) or reads_as_time(cell):
+        return False
+    reading = read_date(cell, previous=None if scope.start or scope.end else _ABOVE, scope=scope)
+    return reading.when.is_dated or bool(reading.when.readings)
+
+
+def is_undated(text: str) -> bool:
+    """True for a cell that says that no date is known."""
+    return bool(_UNDATED.match(text))
+
+
+def reads_as_time(text: str) -> bool:
+    """True for a cell that is a clock time and nothing else."""
+    cell = text.strip()
+    if not cell or len(cell) > 24:
+        return False
+    return bool(_BARE_TIME.match(cell) or (_PLAIN_TIME.match(cell) and read_time(cell) is not None))
+
+
+def days_second(column: Sequence[str]) -> bool:
+    """True when a column of dates has the month first throughout, as programs set up for America write it."""
+    first = second = 0
+    for text in column:
+        if m := _SECOND_IS_DAY.match(text):
+            a, b = int(m[1]), int(m[2])
+            first += 12 < a <= 31 and b <= 12
+            second += 12 < b <= 31 and a <= 12
+    return second >= 3 and first == 0
