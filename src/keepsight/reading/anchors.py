@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from typing import Any
 
 MAX_STRINGS = 300
+MAX_SPELLINGS = 3000
 SHORTEST = 2
 LONG_ENOUGH = 9
+_DIGIT = "[0123456789]"
 
 
 def anchors(pattern: str) -> frozenset[str] | None:
@@ -24,6 +26,14 @@ def anchors(pattern: str) -> frozenset[str] | None:
     if not good:
         return None
     return max(good, key=lambda o: (min(min(map(len, o)), LONG_ENOUGH), -len(o), sorted(o)))
+
+
+def spellings(pattern: str) -> frozenset[str]:
+    """Every string a small pattern matches; an error when they are too many, which is a defect of the word list."""
+    spelt = _spell_sequence(list(sre_parse.parse(pattern.replace(r"\d", _DIGIT))), MAX_SPELLINGS)
+    if spelt is None:
+        raise ValueError(f"cannot be spelt out: {pattern}")
+    return spelt
 
 
 def _stretches(items: Iterable[Any]) -> list[frozenset[str]]:
@@ -49,7 +59,7 @@ def _stretches(items: Iterable[Any]) -> list[frozenset[str]]:
     return [o for o in options if 0 < len(o) <= MAX_STRINGS]
 
 
-def _spell(item: Any) -> frozenset[str] | None:
+def _spell(item: Any, limit: int = MAX_STRINGS) -> frozenset[str] | None:
     """Every string one item can match, or None when there are too many; a look-around spells nothing and asks nothing."""
     op, value = item
     if op is sre.LITERAL:
@@ -61,31 +71,31 @@ def _spell(item: Any) -> frozenset[str] | None:
             return frozenset(chr(v) for _, v in value)
         return None
     if op is sre.SUBPATTERN:
-        return _spell_sequence(list(value[-1]))
+        return _spell_sequence(list(value[-1]), limit)
     if op is sre.BRANCH:
-        return _union(_spell_sequence(list(b)) for b in value[1])
+        return _union((_spell_sequence(list(b), limit) for b in value[1]), limit)
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[1] is not sre.MAXREPEAT and value[1] <= 1:
-        inner = _spell_sequence(list(value[2]))
+        inner = _spell_sequence(list(value[2]), limit)
         return None if inner is None else (inner | {""} if value[0] == 0 else inner)
     return None
 
 
-def _spell_sequence(items: list[Any]) -> frozenset[str] | None:
+def _spell_sequence(items: list[Any], limit: int = MAX_STRINGS) -> frozenset[str] | None:
     spelt: frozenset[str] = frozenset({""})
     for item in items:
-        one = _spell(item)
-        if one is None or len(one) * len(spelt) > MAX_STRINGS:
+        one = _spell(item, limit)
+        if one is None or len(one) * len(spelt) > limit:
             return None
         spelt = frozenset(a + b for a in spelt for b in one)
     return spelt
 
 
-def _union(parts: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+def _union(parts: Iterable[frozenset[str] | None], limit: int) -> frozenset[str] | None:
     found: set[str] = set()
     for part in parts:
         if part is None:
             return None
         found |= part
-        if len(found) > MAX_STRINGS:
+        if len(found) > limit:
             return None
     return frozenset(found)

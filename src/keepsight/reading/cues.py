@@ -22,7 +22,8 @@ import ahocorasick_rs
 from keepsight.reading.anchors import anchors
 
 WORDS = files("keepsight.reading") / "words"
-NOT_CUES = ("terms.toml", "stance.toml")
+OTHER_LISTS = ("terms", "stance", "attendance", "basis")
+"""Word lists beside the cues, told by the beginning of their names."""
 _NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b0\d{4} ?\d{6}\b|\b0\d{3} ?\d{3} ?\d{4}\b")
 _STREET = re.compile(
     r"\b(?:[A-Z][a-z]+ ){1,2}(?:Row|Road|Street|Close|Lane|Avenue|Court|Way|Drive|Place|Terrace|Crescent|Walk|Hill|Grove|Wharf)\b"
@@ -70,7 +71,7 @@ def cues() -> tuple[Cue, ...]:
     """Every cue of every word list, in file order."""
     found: list[Cue] = []
     for path in sorted(WORDS.iterdir(), key=lambda p: p.name):
-        if not path.name.endswith(".toml") or path.name in NOT_CUES:
+        if not path.name.endswith(".toml") or path.name.startswith(OTHER_LISTS):
             continue
         for number, entry in enumerate(tomllib.loads(path.read_text("utf-8"))["cue"], 1):
             found.append(
@@ -92,10 +93,14 @@ def versions() -> tuple[tuple[str, str], ...]:
     return tuple((p.name, hashlib.sha256(p.read_bytes()).hexdigest()[:12]) for p in paths)
 
 
+def spelt_terms(form: str) -> str:
+    """A form with its terms in braces put in full."""
+    return _TERM.sub(lambda m: terms()[m[1]], form)
+
+
 def form_pattern(form: str) -> str:
     """One form of a cue as the text of a pattern, its terms spelt out and closed by word boundaries."""
-    full = _TERM.sub(lambda m: terms()[m[1]], form)
-    return rf"(?<![a-z0-9])(?:{full})(?![a-z0-9])"
+    return rf"(?<![a-z0-9])(?:{spelt_terms(form)})(?![a-z0-9])"
 
 
 def plain(text: str) -> tuple[str, tuple[int, ...] | None]:

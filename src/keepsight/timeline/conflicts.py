@@ -133,12 +133,13 @@ def _own_day(entry: Entry, reading: Reading) -> set[date]:
 
 
 def _sent_and_received(a: Entry, ra: Reading, b: Entry, rb: Reading) -> str:
-    """A referral or letter that two files date days apart."""
+    """A referral or letter that two files date days apart, or news told "the same day" that the other has a day later."""
     shared = {s.detail for s in _told(ra)} & {s.detail for s in _told(rb)}
-    if not shared & _PASSED_ON or not (a.when.is_one_day and b.when.is_one_day and a.when.earliest and b.when.earliest):
+    at_once = any(_said(r, SignalKind.INFORMATION_SHARED) and _said(r, SignalKind.PROMPT) for r in (ra, rb))
+    if not (shared & _PASSED_ON or at_once) or not (a.when.is_one_day and b.when.is_one_day and a.when.earliest and b.when.earliest):
         return ""
     apart = abs((a.when.earliest - b.when.earliest).days)
-    return f"{_written(a.when.earliest)} / {_written(b.when.earliest)}" if apart >= 2 else ""
+    return f"{_written(a.when.earliest)} / {_written(b.when.earliest)}" if apart >= (1 if at_once else 2) else ""
 
 
 def _weekday(a: Entry, b: Entry) -> str:

@@ -26,14 +26,12 @@ def silences(entries: Sequence[Entry]) -> tuple[Silence, ...]:
     for agency, spans in by_agency.items():
         spans.sort()
         reached = spans[0][1]
-        gaps: list[tuple[date, date]] = []
+        gaps: list[tuple[date, date, int]] = []
         for earliest, latest in spans[1:]:
-            if earliest > reached + timedelta(days=1):
-                gaps.append((reached + timedelta(days=1), earliest - timedelta(days=1)))
+            days = max(0, (earliest - reached).days - 1)
+            gaps.append((reached + timedelta(days=1), earliest - timedelta(days=1), days))
             reached = max(reached, latest)
-        lengths = [(b - a).days + 1 for a, b in gaps]
-        if not lengths:
-            continue
-        least = max(SHORTEST, TIMES_USUAL * median(lengths))
-        found += [Silence(agency, a, b) for (a, b), days in zip(gaps, lengths, strict=True) if days >= least]
+        if gaps:
+            least = max(SHORTEST, TIMES_USUAL * median(days for _, _, days in gaps))
+            found += [Silence(agency, first, last) for first, last, days in gaps if days >= least]
     return tuple(sorted(found, key=lambda s: (s.start, s.agency)))
