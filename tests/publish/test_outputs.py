@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from keepsight.model import KeepsightError, Review
 from keepsight.publish import write_review
 from keepsight.publish.outputs import NAMES, moment
-from keepsight.publish.pdfs import ROWS_A_VOLUME, ROWS_IN_ONE, timeline_data, timeline_volumes
-from keepsight.publish.view import view_of
-from tests.publish.build import many, review
+from tests.publish.build import review
 
 
 def names(folder: Path) -> list[str]:
@@ -74,7 +72,6 @@ def test_without_a_clock_the_last_day_of_the_timeline_dates_the_documents() -> N
 
 def test_an_old_run_is_replaced_whole_and_files_of_others_stay(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    (tmp_path / "timeline-part-3.pdf").write_text("of a longer run")
     (tmp_path / "briefing.txt").write_text("old")
     write_review(review(), tmp_path)
     assert names(tmp_path) == sorted((*NAMES, "notes.txt"))
@@ -100,26 +97,6 @@ def test_an_output_folder_that_is_a_file_is_one_clear_sentence(tmp_path: Path) -
     (tmp_path / "out").write_text("a file")
     with pytest.raises(KeepsightError, match="The outputs need a folder"):
         write_review(review(), tmp_path / "out")
-
-
-def test_a_long_timeline_comes_in_volumes_that_lose_no_entry() -> None:
-    view = view_of(many(ROWS_IN_ONE + 700))
-    total = timeline_volumes(view)
-    parts = [timeline_data(view, n) for n in range(1, total + 1)]
-    assert total == -(-(ROWS_IN_ONE + 700) // ROWS_A_VOLUME)
-    shown = [row["p"] for part in parts for group in part["groups"] for row in group["rows"]]
-    assert shown == [f"{r.entry.place.file}, row {r.entry.place.row}" for r in view.rows]
-    assert parts[0]["parts"] == (
-        "This part has entries 1 to 1,000 of 2,200. The rest is in timeline-part-2.pdf to timeline-part-3.pdf."
-    )
-    assert [bool(part["picture"]) for part in parts] == [True, False, False]
-    assert ["events" in part for part in parts] == [False, False, True]
-
-
-def test_a_timeline_of_ordinary_length_is_one_document() -> None:
-    view = view_of(many(ROWS_IN_ONE))
-    assert timeline_volumes(view) == 1
-    assert len(timeline_data(view, 1)["rows"]) == ROWS_IN_ONE
 
 
 @settings(derandomize=True, deadline=None, max_examples=25)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,14 @@ from keepsight.publish.pdfs import briefing_data, questions_data, timeline_data
 from keepsight.publish.typeset import typeset
 from keepsight.publish.view import view_of
 from tests.publish.build import review
+from tests.publish.papers import tags, text_of
 
-LAYOUTS = {"timeline": timeline_data, "questions": questions_data}
+LAYOUTS = {"timeline": timeline_data, "questions": questions_data, "briefing": briefing_data}
 
 
 def made(folder: Path, name: str, of: Review) -> PdfReader:
     view = view_of(of)
-    data = briefing_data(view) if name == "briefing" else LAYOUTS[name](view, 1)
-    typeset(f"{name}.typ", data, folder / f"{name}.pdf", made=moment(of))
+    typeset(f"{name}.typ", LAYOUTS[name](view), folder / f"{name}.pdf", made=moment(of))
     return PdfReader(folder / f"{name}.pdf")
 
 
@@ -33,27 +32,6 @@ def made(folder: Path, name: str, of: Review) -> PdfReader:
 def _pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PdfReader]:
     folder = tmp_path_factory.mktemp("pdf")
     return {name: made(folder, name, review()) for name in ("timeline", "questions", "briefing")}
-
-
-def text_of(pdf: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-
-
-def tags(pdf: PdfReader) -> Iterator[Any]:
-    """Every element of the structure tree, parents first."""
-    root: Any = pdf.trailer["/Root"]
-    waiting = [root["/StructTreeRoot"]]
-    while waiting:
-        element = waiting.pop(0)
-        if hasattr(element, "get_object"):
-            element = element.get_object()
-        if isinstance(element, list):
-            waiting[:0] = element
-        elif isinstance(element, dict):
-            if "/S" in element:
-                yield element
-            if "/K" in element:
-                waiting[:0] = [element["/K"]]
 
 
 @pytest.mark.parametrize("name", ["timeline", "questions", "briefing"])

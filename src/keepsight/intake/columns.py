@@ -19,6 +19,7 @@ LONG_TEXT = 28
 """A column of texts this long on average is read as narrative, whatever stands above it."""
 _DATE_SHARE = 0.5
 _DATE_SHARE_UNDER_HEADING = 0.15
+_DAYS = (Role.DATE, Role.RECORDED, Role.END_DATE)
 _LABELS = (Role.SOURCE, Role.WORKER, Role.AGENCY)
 _UNSURE = 0.2
 
@@ -96,7 +97,9 @@ def _find_dates(headings: Sequence[str], looks: Sequence[Look], found: dict[int,
 def _holds_dates(heading: str, look: Look) -> bool:
     if not look.cells:
         return _weight(heading, Role.RECORDED) >= 0.9 or _weight(heading, Role.END_DATE) >= 0.9
-    says_date = max(_weight(heading, role) for role in (Role.DATE, Role.RECORDED, Role.END_DATE))
+    says_date = max(_weight(heading, role) for role in _DAYS)
+    if not says_date and max((w for _, w in roles_of(heading)), default=0.0) >= 0.9:
+        return False
     least = _DATE_SHARE_UNDER_HEADING if says_date >= 0.6 else _DATE_SHARE
     return look.dates >= least and look.dates >= look.clock and (look.length < 40 or says_date > 0.8)
 
@@ -154,7 +157,9 @@ def _suits(role: Role, look: Look) -> float:
     if role in READ_AS_TEXT:
         return 0.95 if look.letters > 0.3 or look.length < 4 else 0.3
     if role is Role.ATTENDANCE:
-        return look.attendance * (1.1 if look.length <= 30 else 0.6) if look.attendance >= 0.35 else 0.1
+        if look.attendance >= 0.35:
+            return look.attendance * (1.1 if look.length <= 30 else 0.6)
+        return 0.25 if look.length <= 6 else 0.1
     if role is Role.CHILD_SEEN:
         return 1.0 if look.yes_no >= 0.4 else 0.7 if look.length <= 40 else 0.15
     if role is Role.REFERENCE:

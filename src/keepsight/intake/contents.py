@@ -16,7 +16,7 @@ _ABOVE = When("", date(2018, 1, 1), date(2018, 1, 1), Precision.DAY)
 _MAYBE_DATE = re.compile(
     r"\d|spring|summer|autumn|winter|term|christmas|easter|half|undated|unknown|not known|n/?k|date|january|february|march|"
     r"april|june|july|august|september|october|november|december|gwanwyn|haf|hydref|gaeaf|mon|tue|wed|thu|fri|sat|sun|"
-    r"today|yesterday|same day|late|early|mid",
+    r"today|yesterday|same|next day|following|later|late|early|mid|that (?:day|night|evening)|ditto|week|month|day after",
     re.IGNORECASE,
 )
 _PLAIN_DATE = re.compile(r"\W{0,3}\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b")
@@ -104,8 +104,14 @@ def reads_as_date(text: str, *, scope: Scope) -> bool:
         return True
     if not _MAYBE_DATE.search(cell) or reads_as_time(cell):
         return False
-    reading = read_date(cell, previous=None if scope.start or scope.end else _ABOVE, scope=scope)
+    reading = read_date(cell, previous=_above(scope), scope=scope)
     return reading.when.is_dated or bool(reading.when.readings)
+
+
+def _above(scope: Scope) -> When:
+    """A row above, for cells that lean on one."""
+    day = scope.start or scope.end
+    return _ABOVE if day is None else When("", day, day, Precision.DAY)
 
 
 def is_undated(text: str) -> bool:

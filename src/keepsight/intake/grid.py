@@ -63,3 +63,6 @@ class Contents:
     grids: tuple[Grid, ...]
     below: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+MACROS_NOT_RUN = Remark(IssueKind.MACROS, "holds macros; they were not run and not read", needs_attention=False)

@@ -72,7 +72,7 @@ _PHRASES: Mapping[Role, Mapping[float, str]] = {
         "client; subject; mode; method; method of contact; type; category; ffynhonnell; lle; math; service; team; department; dept; "
         "source agency; source doc; source document; who reported; informant; reporter; caller; event type; type of event; "
         "entry type; incident type; type of incident; type of record; record type; source of record; ward; who rang; "
-        "source of evidence; evidence source; appt type; appointment type; channel; specialty; speciality; origin; source of entry; "
+        "source of evidence; evidence source; appt type; appointment type; channel; how; how contacted; means of contact; specialty; speciality; origin; source of entry; "
         "type of appointment; visit type; type of visit; nature of contact; file; system; record system; whose record; family member; "
         "ffynhonnell y wybodaeth; child; child name; person; name; names; people; who was present; present; participants; attendees; those present; "
         "who with; seen where; place of contact; site; gan bwy; persons involved; people involved; who was involved",
@@ -92,7 +92,7 @@ _PHRASES: Mapping[Role, Mapping[float, str]] = {
     Role.ATTENDANCE: {
         1.0: "attendance; attended; dna; attended y n; attendance code; attendance status; was not brought; wnb; att; dna wnb; "
         "appointment status; appt status; appointment outcome; appt outcome; outcome of appointment; presenoldeb; attended dna; "
-        "attend; kept; attendance outcome; brought",
+        "attend; kept; attendance outcome; brought; came; did they come; here; turned up; present y n",
         0.9: "status; outcome; result; seen; seen dna; code; mark; appointment; statws; outcome code; visit outcome; response; "
         "contact outcome; state; disposal",
     },
@@ -115,7 +115,8 @@ _PHRASES: Mapping[Role, Mapping[float, str]] = {
         "resolution; done; canlyniad; canlyniadau; camau; camau gweithredu; gweithredu; camau a gymerwyd; penderfyniad; cynllun; "
         "intervention; analysis and decision; decision and analysis; response of agency; agency response; practitioner response; "
         "outcome of contact; outcome of visit; result of contact; conclusion; outcome next; advice; management; treatment; "
-        "referrals made; information shared; shared with; impact; what happened next; what happened then; rationale; "
+        "referrals made; information shared; shared with; passed to; referred to; sent to; informed; who was told; told to; copied to; "
+        " impact; what happened next; what happened then; rationale; "
         "consequence; recommendation; recommendations; action by agency; intervention outcome; reason for decision; how it ended; "
         "what happened as a result; what was the outcome; ymateb",
     },
@@ -226,6 +227,11 @@ def is_heading(cell: str) -> bool:
 
 def is_date_heading(cell: str) -> bool:
     return any(role is Role.DATE and weight > 0.35 for role, weight in roles_of(cell.strip()))
+
+
+def is_known(cell: str) -> bool:
+    """True for a heading that is known word for word."""
+    return plain(cell) in _ROLES_BY_PHRASE
 
 
 def is_of_another_table(cell: str) -> bool:

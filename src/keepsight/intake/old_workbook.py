@@ -16,7 +16,7 @@ OLD_WORD = "is a Word document of the old kind (.doc), which cannot be read here
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 _ENTRY_BYTES = 128
 _FILE_PASS = 0x2F
-_LOCKED = ("EncryptedPackage", "EncryptionInfo")
+LOCKED = ("EncryptedPackage", "EncryptionInfo")
 
 
 def stream_names(data: bytes) -> tuple[str, ...]:
@@ -60,19 +60,18 @@ def _fat(data: bytes, size: int, sectors: int) -> list[int]:
     return fat
 
 
-def check_old_workbook(data: bytes) -> tuple[bool, str]:
-    """Whether the workbook holds macros, and which stream is the book; Unreadable when it must not be opened."""
+def check_old_workbook(data: bytes) -> bool:
+    """True when the workbook holds macros; Unreadable when it must not be opened."""
     names = stream_names(data)
-    if any(name in _LOCKED for name in names):
+    if any(name in LOCKED for name in names):
         raise Unreadable(PASSWORD)
     if "WordDocument" in names:
         raise Unreadable(OLD_WORD)
-    book = next((name for name in names if name.casefold() in ("workbook", "book")), "")
-    if not book:
+    if not any(name.casefold() in ("workbook", "book") for name in names):
         raise Unreadable("is an old Office file but no workbook: save it as .xlsx or .docx and send it again")
     if _is_locked(data):
         raise Unreadable(PASSWORD)
-    return any(name.casefold() in ("_vba_project", "dir") for name in names), book
+    return any(name.casefold() == "_vba_project" for name in names)
 
 
 def _is_locked(data: bytes) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keepsight.intake.grid import Contents, Remark, Unreadable
-from keepsight.intake.guard import DAMAGED, PASSWORD, SWOLLEN, Parts, open_parts
-from keepsight.intake.old_workbook import OLD_WORD, SIGNATURE, stream_names
+from keepsight.intake.guard import DAMAGED, SWOLLEN, Parts, open_parts
+from keepsight.intake.old_workbook import SIGNATURE
 from keepsight.intake.separated import read_separated
 from keepsight.intake.web_page import is_web_page, read_web_page
 from keepsight.intake.word import read_word
@@ -132,7 +132,7 @@ def _by_kind(data: bytes, ending: str) -> Contents:
     if data.startswith(b"PK"):
         return _zipped(data)
     if data.startswith(SIGNATURE):
-        return _old_office(data)
+        return read_old_workbook(data)
     if ending not in (".csv", ".tsv", ".txt", ".xls") and not data.lstrip()[:1] == b"<":
         if ending in _KIND_BY_ENDING and _is_binary(data):
             raise Unreadable(DAMAGED)
@@ -175,11 +175,3 @@ def _open_document(data: bytes, parts: Parts) -> Contents:
         raise Unreadable("is an OpenDocument text (.odt), which cannot be read here: save it as .docx and send it again")
     raise Unreadable("is an OpenDocument file but no spreadsheet: save it as .ods, .xlsx or .docx and send it again")
 
-
-def _old_office(data: bytes) -> Contents:
-    names = stream_names(data)
-    if any(name in ("EncryptedPackage", "EncryptionInfo") for name in names):
-        raise Unreadable(PASSWORD)
-    if "WordDocument" in names:
-        raise Unreadable(OLD_WORD)
-    return read_old_workbook(data)

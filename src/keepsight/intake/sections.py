@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from keepsight.intake.contents import is_undated, reads_as_date
 from keepsight.intake.grid import Grid, Row
-from keepsight.intake.headings import LONGEST_HEADING, is_date_heading, is_heading, plain, roles_of
+from keepsight.intake.headings import LONGEST_HEADING, is_date_heading, is_heading, is_known, plain, roles_of
 from keepsight.model import ColumnRole, Scope
 
 ROWS_SEARCHED = 60
@@ -109,7 +109,7 @@ def _short(row: Row, *, scope: Scope) -> bool:
 
 
 def _is_date(cell: str, *, scope: Scope) -> bool:
-    return not is_date_heading(cell) and reads_as_date(cell, scope=scope)
+    return not is_known(cell) and reads_as_date(cell, scope=scope)
 
 
 def _dates_below(rows: Sequence[Row], below: Sequence[int], column: int, *, scope: Scope) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from keepsight.intake.grid import Remark
+from keepsight.intake.grid import MACROS_NOT_RUN, Remark
 from keepsight.intake.guard import Parts, parse
 from keepsight.model import IssueKind
 
@@ -56,7 +56,7 @@ def sheet_parts(parts: Parts) -> tuple[dict[int, SheetPart], list[Remark]]:
             described[number] = SheetPart(kept, asides, refused)
     remarks = []
     if any(name.endswith("vbaproject.bin") for name in parts.names):
-        remarks.append(Remark(IssueKind.MACROS, "holds macros; they were not run and not read", needs_attention=False))
+        remarks.append(MACROS_NOT_RUN)
     return described, remarks
 
 

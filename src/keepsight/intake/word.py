@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from keepsight.intake.grid import Contents, Grid, Remark, Unreadable
+from keepsight.intake.grid import MACROS_NOT_RUN, Contents, Grid, Remark, Unreadable
 from keepsight.intake.guard import DAMAGED, Parts, parse
 from keepsight.intake.word_table import Asides, hoisted, paragraph_text, read_table, tag
 from keepsight.model import IssueKind
@@ -43,7 +43,7 @@ def read_word(parts: Parts) -> Contents:
             grids.append(read_table(table, name=f"table {len(grids) + 1}", above=tuple(between), asides=asides))
             between = []
     if any(name.endswith("vbaproject.bin") for name in parts.names):
-        remarks.append(Remark(IssueKind.MACROS, "holds macros; they were not run and not read", needs_attention=False))
+        remarks.append(MACROS_NOT_RUN)
     if body.find(f".//{tag('altChunk')}") is not None:
         remarks.append(
             Remark(

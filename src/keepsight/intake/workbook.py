@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from keepsight.intake.grid import Contents, Grid, Mark, Remark, Unreadable
+from keepsight.intake.grid import MACROS_NOT_RUN, Contents, Grid, Mark, Remark, Unreadable
 from keepsight.intake.guard import DAMAGED, PASSWORD, Parts
 from keepsight.intake.old_workbook import check_old_workbook
 from keepsight.intake.sheet_parts import SheetPart, sheet_parts
@@ -34,10 +34,19 @@ def read_workbook(data: bytes, parts: Parts) -> Contents:
 
 def read_old_workbook(data: bytes) -> Contents:
     """The sheets of an .xls workbook; the whole file is checked first, because damaged ones ask for absurd memory."""
-    known = check_old_workbook(data)
-    described = {number: SheetPart(kept=kept) for number, kept in known.items()}
+    remarks = [MACROS_NOT_RUN] if check_old_workbook(data) else []
     with _quiet():
-        return _contents("old Excel", data, described, ())
+        return _contents("old Excel", data, {}, remarks)
+
+
+def read_open_document(data: bytes, parts: Parts) -> Contents:
+    """The sheets of an .ods spreadsheet in order, hidden ones too; Unreadable when nothing can be read."""
+    if "content.xml" not in parts:
+        raise Unreadable(DAMAGED)
+    for name in parts.names:
+        if name.endswith(".xml"):
+            parts.markup(name)
+    return _contents("OpenDocument", data, {}, ())
 
 
 def _contents(form: str, data: bytes, described: Mapping[int, SheetPart], remarks: Sequence[Remark]) -> Contents:

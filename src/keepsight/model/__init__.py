@@ -6,6 +6,7 @@ Nothing here reads a file, a clock or a setting, and nothing here imports anothe
 
 from keepsight.model.briefing import BOX_COUNT, WORDS_PER_MINUTE, Box, Briefing, Sentence
 from keepsight.model.entry import (
+    READ_AS_TEXT,
     Attendance,
     Basis,
     ColumnRole,
@@ -44,6 +45,7 @@ from keepsight.model.when import UNDATED, Precision, When
 
 __all__ = [
     "BOX_COUNT",
+    "READ_AS_TEXT",
     "UNDATED",
     "WORDS_PER_MINUTE",
     "Attendance",

@@ -9,17 +9,24 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from keepsight.model import Review
-from keepsight.publish import interface, pdfs
+from keepsight.publish import interface
 from keepsight.publish.briefing_page import briefing_page
 from keepsight.publish.briefing_slides import write_briefing_slides
 from keepsight.publish.briefing_text import briefing_text
 from keepsight.publish.briefing_word import write_briefing_word
+from keepsight.publish.long_pdfs import (
+    ROWS_FOR_A_TABLE,
+    SHEETS_FOR_A_TABLE,
+    long_questions_data,
+    long_timeline_data,
+)
+from keepsight.publish.pdfs import briefing_data, questions_data, timeline_data
 from keepsight.publish.questions_page import questions_page
 from keepsight.publish.questions_word import write_questions_word
 from keepsight.publish.timeline_page import timeline_page
 from keepsight.publish.timeline_sheet import write_timeline_sheet
 from keepsight.publish.timeline_word import write_timeline_word
-from keepsight.publish.typeset import typeset
+from keepsight.publish.typeset import set_plainly, typeset
 from keepsight.publish.view import View, view_of
 from keepsight.publish.whole import whole
 
@@ -31,9 +38,9 @@ NAMES = (
 )
 """What a review writes, in the order in which it is listed."""
 
-OURS = re.compile("|".join((*map(re.escape, NAMES), r"(timeline|questions)-part-\d+\.pdf")))
+OURS = re.compile("|".join(map(re.escape, NAMES)))
 STAGE = "writing"
-TYPESETTERS = 2
+TYPESETTERS = 1
 """PDFs set at one time, each in a process of its own; more would only take more memory."""
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -66,8 +73,7 @@ def write_review(
         except BaseException:
             beside.shutdown(cancel_futures=True)
             raise
-    extra = [name for name, _ in typeset_ones if name not in NAMES]
-    return tuple(out / name for name in (*NAMES, *extra))
+    return tuple(out / name for name in NAMES)
 
 
 def moment(review: Review) -> datetime:
@@ -106,17 +112,22 @@ def _here(view: View, made: datetime) -> list[tuple[str, Write]]:
 def _typeset(view: View, made: datetime) -> list[tuple[str, Write]]:
     """The PDFs, set beside everything else in processes of their own."""
 
-    def timeline(number: int) -> Write:
-        return lambda p: typeset("timeline.typ", pdfs.timeline_data(view, number), p, made=made)
+    def timeline(out: Path) -> None:
+        if len(view.rows) > ROWS_FOR_A_TABLE:
+            set_plainly(long_timeline_data(view), out, made=made)
+        else:
+            typeset("timeline.typ", timeline_data(view), out, made=made)
 
-    def questions(number: int) -> Write:
-        return lambda p: typeset("questions.typ", pdfs.questions_data(view, number), p, made=made)
+    def questions(out: Path) -> None:
+        if len(view.asked) > SHEETS_FOR_A_TABLE:
+            set_plainly(long_questions_data(view), out, made=made)
+        else:
+            typeset("questions.typ", questions_data(view), out, made=made)
 
-    return [
-        *((pdfs.volume_name("questions", n), questions(n)) for n in range(1, pdfs.question_volumes(view) + 1)),
-        *((pdfs.volume_name("timeline", n), timeline(n)) for n in range(1, pdfs.timeline_volumes(view) + 1)),
-        ("briefing.pdf", lambda p: typeset("briefing.typ", pdfs.briefing_data(view), p, made=made)),
-    ]
+    def briefing(out: Path) -> None:
+        typeset("briefing.typ", briefing_data(view), out, made=made)
+
+    return [("timeline.pdf", timeline), ("questions.pdf", questions), ("briefing.pdf", briefing)]
 
 
 def _text(path: Path, pieces: Iterable[str]) -> None:

@@ -1,13 +1,7 @@
-"""What the PDF layouts are given: timeline, question paper and briefing as plain data.
-
-A timeline of ordinary length is one document with a table. A long one would take gigabytes to set, so beyond
-`ROWS_IN_ONE` entries it comes in volumes of a lighter layout; timeline.pdf is the first and names the others. A very
-long question paper comes in volumes too.
-"""
+"""What the PDF layouts are given: timeline, question paper and briefing as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from keepsight.model import Box
@@ -17,71 +11,49 @@ from keepsight.publish.notes import marks_in_words, named_in_words, sourced, sou
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
 from keepsight.publish.view import Row, View, pieces, reasons
 
-ROWS_IN_ONE = 1_500
-ROWS_A_VOLUME = 1_000
-SHEETS_A_VOLUME = 250
+KEY = (
+    "A mark is one day; a hollow mark is a contact that did not take place; a faded stretch is an uncertain date or more "
+    "than a day; a line joins accounts of one event, dashed where they differ; dots are a silence."
+)
+NOTE = (
+    "Dates stand as the agency wrote them; what they were taken to mean is in grey beside them. Words on a coloured "
+    f"ground are those that raise a question. {words.NOT_REASSURANCE}"
+)
 
 
-def timeline_volumes(view: View) -> int:
-    return 1 if len(view.rows) <= ROWS_IN_ONE else -(-len(view.rows) // ROWS_A_VOLUME)
-
-
-def question_volumes(view: View) -> int:
-    return max(1, -(-len(view.asked) // SHEETS_A_VOLUME))
-
-
-def volume_name(name: str, number: int) -> str:
-    return f"{name}.pdf" if number == 1 else f"{name}-part-{number}.pdf"
-
-
-def timeline_data(view: View, number: int) -> dict[str, Any]:
-    """One volume of the timeline, counted from 1."""
-    total = timeline_volumes(view)
-    rows = view.rows[(number - 1) * ROWS_A_VOLUME : number * ROWS_A_VOLUME] if total > 1 else view.rows
-    shown = [_row(view, row) for row in rows]
-    data: dict[str, Any] = {
-        "title": _title(f"{view.title}: timeline", number, total),
+def timeline_data(view: View) -> dict[str, Any]:
+    return {
+        "title": f"{view.title}: timeline",
         "board": view.board,
         "footer": words.NAMES_STATE,
-        "facts": _facts(view),
-        "first": number == 1,
-        "last": number == total,
-        "parts": _parts("timeline", number, total, (number - 1) * ROWS_A_VOLUME, len(rows), len(view.rows)),
-        "light": total > 1,
+        "facts": facts_of(view),
         "agencies": [{"name": words.printable(a), "svg": _mark(i)} for i, a in enumerate(view.agencies)],
-        "picture": lanes.swimlane(view, pressable=False) if number == 1 and view.rows else "",
+        "picture": lanes.swimlane(view, pressable=False) if view.rows else "",
         "caption": lanes.caption(view),
         "alt": f"{lanes.caption(view)} The table below says the same in words.",
-        "rows": shown if total == 1 else [],
-        "groups": list(_groups(rows, shown)) if total > 1 else [],
+        "key": KEY,
+        "note": NOTE,
+        "rows": [_row(view, row) for row in view.rows],
+        "events": _events(view),
+        "silences": silences(view),
+        "issues": issues(view),
     }
-    if number == total:
-        data |= {"events": _events(view), "silences": _silences(view), "issues": _issues(view)}
-    return data
 
 
-def questions_data(view: View, number: int) -> dict[str, Any]:
-    """One volume of the question paper, counted from 1; every lens stands in the first, raised or not."""
-    total = question_volumes(view)
-    first = (number - 1) * SHEETS_A_VOLUME
-    ordered = [(lens, s) for lens, found in sheets(view) for s in found]
-    here = ordered[first : first + SHEETS_A_VOLUME]
-    lenses = []
-    for lens, raised in view.by_lens():
-        shown = [_sheet(s) for of, s in here if of is lens]
-        if shown or (not raised and number == 1):
-            lenses.append({"name": words.LENS_WORDS[lens], "line": words.LENS_LINES[lens], "sheets": shown})
+def questions_data(view: View) -> dict[str, Any]:
     return {
-        "title": _title(f"{view.title}: questions", number, total),
+        "title": f"{view.title}: questions",
         "board": view.board,
         "period": words.period(view.start, view.end),
         "footer": words.NAMES_STATE,
-        "parts": _parts("questions", number, total, first, len(here), len(ordered)),
         "lead": LEAD.strip(),
         "nothing": words.NOT_REASSURANCE,
         "empty": NOTHING_RAISED,
         "answers": ANSWERS,
-        "lenses": lenses,
+        "lenses": [
+            {"name": words.LENS_WORDS[lens], "line": words.LENS_LINES[lens], "sheets": [_sheet(s) for s in found]}
+            for lens, found in sheets(view)
+        ],
     }
 
 
@@ -105,7 +77,7 @@ def briefing_data(view: View) -> dict[str, Any]:
     }
 
 
-def _facts(view: View) -> str:
+def facts_of(view: View) -> str:
     told = (
         words.period(view.start, view.end),
         words.count(len(view.rows), "entry", "entries"),
@@ -114,60 +86,30 @@ def _facts(view: View) -> str:
     return " · ".join(t for t in told if t)
 
 
-def _title(title: str, number: int, total: int) -> str:
-    return f"{title}, part {number} of {total}" if total > 1 else title
-
-
-def _parts(name: str, number: int, total: int, before: int, here: int, all_of_them: int) -> str:
-    """In a document of several volumes: what this one holds and where the rest is."""
-    if total == 1:
-        return ""
-    unit = "entries" if name == "timeline" else "questions"
-    holds = f"This part has {unit} {before + 1:,} to {before + here:,} of {all_of_them:,}."
-    if number > 1:
-        return f"{holds} The first part is {volume_name(name, 1)}."
-    others = volume_name(name, 2) if total == 2 else f"{volume_name(name, 2)} to {volume_name(name, total)}"
-    return f"{holds} The rest is in {others}."
-
-
 def _mark(agency: int) -> str:
     return lanes.key_svg(agency).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _row(view: View, row: Row) -> dict[str, Any]:
     entry = row.entry
-    told = [f"{words.printable(o.entry.agency)}, {words.written(o.entry.when)}" for o in view.siblings(row)]
-    others = [f"Also told by {words.listed(told)}."] if told else []
-    others += [f"Accounts differ ({c.kind.value}): {words.printable(c.note)}" for c in view.conflicts(row)]
-    place = f"{words.printable(entry.place.file)}, row {entry.place.row}"
-    codes = view.codes(row)
-    known = (words.attendance(row.attendance), words.basis(row.basis))
     return {
         "d": words.written(entry.when),
         "m": words.meaning(entry.when),
         "a": row.agency,
         "c": [[c.column, [[text, bool(asked)] for text, asked in pieces(c)]] for c in row.cells],
-        "o": others,
-        "h": known[0],
-        "b": known[1],
-        "p": place,
-        "q": codes,
-        "f": " · ".join(part for part in (*known, place, codes) if part),
+        "o": others(view, row),
+        "h": words.attendance(row.attendance),
+        "b": words.basis(row.basis),
+        "p": f"{words.printable(entry.place.file)}, row {entry.place.row}",
+        "q": view.codes(row),
     }
 
 
-def _groups(rows: tuple[Row, ...], shown: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    label, group = "", list[dict[str, Any]]()
-    for row, data in zip(rows, shown, strict=True):
-        day = row.entry.when.earliest
-        here = words.month(day) if day else label or "Undated"
-        if here != label and group:
-            yield {"label": label, "rows": group}
-            group = []
-        label = here
-        group.append(data)
-    if group:
-        yield {"label": label, "rows": group}
+def others(view: View, row: Row) -> list[str]:
+    """Who else told of the row's event, and where this account differs; nothing for an event told once."""
+    told = [f"{words.printable(o.entry.agency)}, {words.written(o.entry.when)}" for o in view.siblings(row)]
+    differ = [f"Accounts differ ({c.kind.value}): {words.printable(c.note)}" for c in view.conflicts(row)]
+    return [f"Also told by {words.listed(told)}.", *differ] if told else differ
 
 
 def _events(view: View) -> list[dict[str, Any]]:
@@ -184,14 +126,14 @@ def _events(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def _silences(view: View) -> list[tuple[str, str, str, str]]:
+def silences(view: View) -> list[tuple[str, str, str, str]]:
     return [
         (words.printable(s.agency), words.day(s.start), words.day(s.end), f"{s.days:,}")
         for s in view.review.timeline.silences
     ]
 
 
-def _issues(view: View) -> list[tuple[str, str, str, str]]:
+def issues(view: View) -> list[tuple[str, str, str, str]]:
     return [
         (
             words.printable(

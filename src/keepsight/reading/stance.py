@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from keepsight.model import Stance
-from keepsight.reading.stance_rules import Reach, Rules, Word, rules
+from keepsight.reading.stance_rules import Reach, Rules, Way, Word, rules
 
 _TOKEN = re.compile(r"[a-z0-9#'’£%/]+(?:-[a-z0-9]+)*|[^\s\w]")
 _RANK = {
@@ -26,7 +26,7 @@ _RANK = {
     Stance.HYPOTHETICAL: 4,
     Stance.NEGATED: 5,
 }
-_QUESTION = Reach(Stance.POSSIBLE, forward=False, backward=True, words=0, lists=False)
+_QUESTION = Reach(Stance.POSSIBLE, Way.BACKWARD)
 _NEAR = 2
 
 
@@ -54,11 +54,12 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word or mark that bears on reach."""
+    """A word or mark, what it does to reach, and whether it points back to what was told just before."""
 
     start: int
     end: int
     kind: Word | None
+    back: bool
 
 
 def scopes(text: str, start: int, end: int, *, denial_negates: bool = False) -> tuple[Scope, ...]:
@@ -71,10 +72,10 @@ def scopes(text: str, start: int, end: int, *, denial_negates: bool = False) -> 
         return ()
     tokens = _tokens(piece, ruled, ends)
     found = [
-        Scope(start + a, start + b, reach.stance, cue.form, start + cue.start, start + cue.end)
+        Scope(start + a, start + b, reach.stance, cue.form, start + cue.start, start + (cue.end if reach.way is not Way.SELF else cue.start))
         for cue in cues
         for reach in cue.reaches
-        for a, b in (_ahead(piece, tokens, cue, reach) if reach.forward else _behind(tokens, cue, reach))
+        for a, b in _reached(piece, tokens, cue, reach)
     ]
     if asks:
         mark = _Cue(piece.rindex("?"), len(piece), "?", ())
@@ -89,7 +90,7 @@ def stance_of(start: int, end: int, within: Iterable[Scope]) -> tuple[Stance, st
     """The strongest stance that covers a span, with its cue; a cue inside the span itself does not count."""
     best, cue = Stance.ASSERTED, ""
     for scope in within:
-        outside = scope.until <= start or scope.at >= end
+        outside = scope.at < start or scope.until > end or scope.at == scope.until
         if outside and scope.start <= start < scope.end and _RANK[scope.stance] > _RANK[best]:
             best, cue = scope.stance, scope.cue
     return best, cue
@@ -130,8 +131,28 @@ def _tokens(piece: str, ruled: Rules, ends: Sequence[tuple[int, int]]) -> list[_
         kind = Word.STOP if match.start() in stops else kinds.get(word)
         if kind is Word.STOP and word in "-–—/" and not piece[max(0, match.start() - 1)].isspace():
             kind = None
-        tokens.append(_Token(match.start(), match.end(), kind))
+        tokens.append(_Token(match.start(), match.end(), kind, word in ruled.backs))
     return tokens
+
+
+def _reached(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int, int]]:
+    """The stretches of a sentence that one cue puts under its stance."""
+    if reach.alone and not _alone(tokens, cue, answer=reach.way is not Way.SELF):
+        return []
+    if reach.way is Way.SELF:
+        return [(cue.start, cue.end)]
+    return _ahead(piece, tokens, cue, reach) if reach.way is Way.FORWARD else _behind(tokens, cue, reach)
+
+
+def _alone(tokens: Sequence[_Token], cue: _Cue, *, answer: bool) -> bool:
+    """True when a cue is all there is in its sentence, or, as an answer, all there is after a heading's colon or dash."""
+    before = [t for t in tokens if t.end <= cue.start]
+    after = [t for t in tokens if t.start >= cue.end]
+    if after and after[0].kind is not Word.STOP:
+        return False
+    if answer:
+        return bool(before) and before[-1].kind is Word.STOP
+    return not before and len(after) <= 1
 
 
 def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int, int]]:
@@ -140,6 +161,8 @@ def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> lis
     quoted = sum(t.kind is Word.QUOTE for t in tokens[:first]) % 2 == 1
     stretches: list[tuple[int, int]] = []
     begin, at, words = cue.start, first, 0
+    if first < len(tokens) and piece[tokens[first].start] == ":":
+        at = first = first + 1
     while at < len(tokens):
         token = tokens[at]
         kind = token.kind
@@ -154,7 +177,7 @@ def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> lis
             if _own(tokens[at + 1 : shut]):
                 stretches.append((begin, token.start))
                 begin = tokens[shut].end if shut < len(tokens) else len(piece)
-                at = shut
+            at = shut
         elif kind is Word.COMMA and not _carries(tokens, at, reach):
             break
         elif kind is Word.AND and at + 1 < len(tokens) and _begins_clause(tokens, at + 1):
@@ -170,12 +193,18 @@ def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> lis
 def _behind(tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int, int]]:
     """The stretch a cue reaches before it: its own subject, and the list that leads up to it."""
     last = next((i for i, t in enumerate(tokens) if t.start >= cue.start), len(tokens)) - 1
+    if reach.alone:
+        last -= 1
     joined = False
     at = last
     while at >= 0:
         kind = tokens[at].kind
-        if kind in (Word.STOP, Word.TOLD, Word.OPEN, Word.QUOTE) or (reach.words and last - at >= reach.words):
+        if reach.words and last - at >= reach.words:
             break
+        if kind in (Word.STOP, Word.TOLD, Word.OPEN, Word.QUOTE):
+            if kind is not Word.STOP or not _points_back(tokens, at, last):
+                break
+            joined, last = True, -1
         if kind is Word.OR:
             joined = True
         if kind is Word.AND:
@@ -210,6 +239,11 @@ def _carries(tokens: Sequence[_Token], comma: int, reach: Reach) -> bool:
     return reach.lists and not seen_own
 
 
+def _points_back(tokens: Sequence[_Token], at: int, last: int) -> bool:
+    """True when the clause begins with a word for what was told just before: "a cough, but this has resolved"."""
+    return at <= last and any(t.back for t in tokens[at : at + 2])
+
+
 def _part_before(tokens: Sequence[_Token], at: int) -> Sequence[_Token]:
     first = at - 1
     while first >= 0 and tokens[first].kind not in (Word.STOP, Word.COMMA, Word.AND, Word.OPEN, Word.QUOTE):
@@ -223,7 +257,7 @@ def _own(part: Sequence[_Token]) -> bool:
 
 
 def _begins_clause(tokens: Sequence[_Token], at: int) -> bool:
-    return any(t.kind in (Word.CLAUSE, Word.TOLD, Word.STOP) for t in tokens[at : at + _NEAR])
+    return any(t.kind in (Word.CLAUSE, Word.TOLD) for t in tokens[at : at + _NEAR])
 
 
 def _is_given(tokens: Sequence[_Token], at: int) -> bool:

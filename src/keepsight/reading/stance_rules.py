@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 
 import ahocorasick_rs
@@ -36,6 +36,14 @@ class Word(IntEnum):
     ANY = 11
 
 
+class Way(StrEnum):
+    """Which words a cue reaches: those after it, those before it, or its own."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    SELF = "self"
+
+
 _MARKS = {
     ";": Word.STOP, ":": Word.STOP, ".": Word.STOP, "!": Word.STOP, "?": Word.STOP, "-": Word.STOP, "–": Word.STOP,
     "—": Word.STOP, "|": Word.STOP, ",": Word.COMMA, "(": Word.OPEN, "[": Word.OPEN, ")": Word.CLOSE, "]": Word.CLOSE,
@@ -47,13 +55,16 @@ _WORD_KINDS = {"end": Word.STOP, "told": Word.TOLD, "clause": Word.CLAUSE, "give
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one form does: the stance it lays, which way, how many words far (0: no limit), and whether lists run on."""
+    """What one form does: the stance it lays, which way, how many words far (0: no limit), and whether lists run on.
+
+    A form that stands `alone` counts only where nothing else stands beside it.
+    """
 
     stance: Stance
-    forward: bool
-    backward: bool
-    words: int
-    lists: bool
+    way: Way
+    words: int = 0
+    lists: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Rules:
     forms: tuple[str, ...]
     reaches: tuple[tuple[Reach, ...], ...]
     ends: frozenset[str]
+    backs: frozenset[str]
     words: dict[str, Word]
     automaton: ahocorasick_rs.AhoCorasick
 
@@ -73,6 +85,7 @@ def rules(*, denial_negates: bool) -> Rules:
     reaches: dict[str, tuple[Reach, ...]] = {}
     words = dict(_MARKS)
     ends: set[str] = set()
+    backs: set[str] = set()
     for name in LISTS["clinical" if denial_negates else "safeguarding"]:
         here: dict[str, tuple[Reach, ...]] = {}
         for entry in tomllib.loads((WORDS / name).read_text("utf-8"))["cue"]:
@@ -82,6 +95,8 @@ def rules(*, denial_negates: bool) -> Rules:
                     here.setdefault(form, ())
                 elif stance in _STANCES:
                     here[form] = (*here.get(form, ()), _reach(entry))
+                elif stance == "back":
+                    backs.add(form)
                 elif " " in form:
                     ends.add(form)
                 else:
@@ -94,17 +109,17 @@ def rules(*, denial_negates: bool) -> Rules:
         forms=forms,
         reaches=tuple(reaches[f] for f in forms),
         ends=frozenset(ends),
+        backs=frozenset(backs),
         words=words,
         automaton=ahocorasick_rs.AhoCorasick(forms, implementation=ahocorasick_rs.Implementation.ContiguousNFA),
     )
 
 
 def _reach(entry: dict[str, str | int | bool | list[str]]) -> Reach:
-    direction = entry["direction"]
     return Reach(
         stance=Stance(str(entry["stance"])),
-        forward=direction in ("forward", "both"),
-        backward=direction in ("backward", "both"),
+        way=Way(str(entry["direction"])),
         words=int(str(entry.get("reach", 0))),
         lists=bool(entry.get("lists", False)),
+        alone=bool(entry.get("alone", False)),
     )

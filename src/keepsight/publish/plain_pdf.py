@@ -1,0 +1,376 @@
+"""Sets a very long document as a PDF of plain paragraphs in two columns; run as a program, never imported.
+
+A table of 20,000 rows would take Typst gigabytes and half a minute. This knows only what such a list needs: headings,
+paragraphs with strong, quiet and marked words, a footer, and the tags by which a reading voice finds its way. It uses
+nothing but the standard library, so that the process starts at once.
+
+Arguments: a json file and the folder of fonts; the PDF goes to standard output. The json holds `title`, `footer`,
+`made` (PDF date) and `blocks`: [tag, [[style, text], ...]] with tags H1, H2, P and styles "", "strong", "quiet",
+"mark"; a line end in a text begins a new line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+WIDE, HIGH = 841.89, 595.28
+SIDE, TOP, BOTTOM, GUTTER = 42.5, 40.0, 52.0, 26.0
+COLUMN = (WIDE - 2 * SIDE - GUTTER) / 2
+SIZES = {"H1": 14.0, "H2": 11.0, "P": 9.0}
+LEADING = 1.28
+BEFORE = {"H1": 14.0, "H2": 10.0, "P": 5.5}
+INK, GREY, GROUND = "0.106 0.122 0.137 rg", "0.302 0.333 0.365 rg", "1 0.914 0.659 rg"
+LOOKS = {"": ("R", INK), "mark": ("R", INK), "strong": ("S", INK), "quiet": ("R", GREY)}
+FILES = {"R": "AtkinsonHyperlegibleNext-Regular.ttf", "S": "AtkinsonHyperlegibleNext-SemiBold.ttf"}
+UNKNOWN = "?"
+KEPT_TOGETHER = 8
+"""A paragraph of up to so many lines is not cut at the end of a column."""
+
+Token = tuple[str, str, float]
+"""A word with its style and width, a space belongs to the word before it; "\\n" with width 0 is a line end."""
+
+
+def main(data: str, fonts: str) -> None:
+    given = json.loads(Path(data).read_text(encoding="utf-8"))
+    faces = {name: Face(Path(fonts) / file) for name, file in FILES.items()}
+    given["blocks"] = list(_drawable_blocks(given["blocks"], faces["R"]))
+    pdf = _document(given, _pages(given["blocks"], faces), faces)
+    try:
+        sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os._exit(error.errno or 1)
+
+
+class Face:
+    """One TrueType font: which letters it draws, how wide, and what a PDF must say of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.data = path.read_bytes()
+        (count,) = struct.unpack_from(">H", self.data, 4)
+        self.tables = {
+            self.data[12 + 16 * i : 16 + 16 * i].decode(): struct.unpack_from(">II", self.data, 20 + 16 * i)
+            for i in range(count)
+        }
+        self.name = path.stem
+        (self.unit,) = self._read("head", ">H", 18)
+        self.box = [round(v * 1000 / self.unit) for v in self._read("head", ">4h", 36)]
+        self.rise, self.fall = (round(v * 1000 / self.unit) for v in self._read("hhea", ">2h", 4))
+        self.glyphs = self._glyphs()
+        self.widths = self._widths()
+        self.letters = {code: chr(glyph) for code, glyph in self.glyphs.items()}
+        self.width_of = {chr(code): self.widths[glyph] / 1000 for code, glyph in self.glyphs.items()}
+
+    def _read(self, table: str, form: str, offset: int) -> tuple[int, ...]:
+        return struct.unpack_from(form, self.data, self.tables[table][0] + offset)
+
+    def _widths(self) -> list[int]:
+        (total,) = self._read("hhea", ">H", 34)
+        (glyphs,) = self._read("maxp", ">H", 4)
+        told = [round(self._read("hmtx", ">H", 4 * i)[0] * 1000 / self.unit) for i in range(total)]
+        return told + told[-1:] * (glyphs - total)
+
+    def _glyphs(self) -> dict[int, int]:
+        """From letters to glyphs, by the segments of the font's format 4 table."""
+        (count,) = self._read("cmap", ">H", 2)
+        records = [self._read("cmap", ">HHI", 4 + 8 * i) for i in range(count)]
+        for start in (offset for platform, _, offset in records if platform in (0, 3)):
+            if self._read("cmap", ">H", start)[0] != 4:
+                continue
+            n = self._read("cmap", ">H", start + 6)[0] // 2
+            ends = self._read("cmap", f">{n}H", start + 14)
+            starts = self._read("cmap", f">{n}H", start + 16 + 2 * n)
+            deltas = self._read("cmap", f">{n}H", start + 16 + 4 * n)
+            ranges = self._read("cmap", f">{n}H", start + 16 + 6 * n)
+            found: dict[int, int] = {}
+            for i in range(n):
+                for code in range(starts[i], min(ends[i], 0xFFFE) + 1):
+                    glyph = code
+                    if ranges[i]:
+                        place = start + 16 + 6 * n + 2 * i + ranges[i] + 2 * (code - starts[i])
+                        glyph = self._read("cmap", ">H", place)[0]
+                    if glyph or not ranges[i]:
+                        found[code] = (glyph + deltas[i]) & 0xFFFF
+            return {code: glyph for code, glyph in found.items() if glyph}
+        raise ValueError("the font has no table of letters that this reads")
+
+
+class Page:
+    """What is drawn on one page, and which block each marked piece of it belongs to."""
+
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+        self.blocks: list[int] = []
+
+
+def _pages(blocks: list[Any], faces: dict[str, Face]) -> list[Page]:
+    """Lines set one below the other, column after column."""
+    pages = [Page()]
+    column, y = 0, HIGH - TOP
+    for number, (tag, runs) in enumerate(blocks):
+        size = SIZES[tag]
+        step = size * LEADING
+        lines = list(_lines(_tokens(runs, faces, size), COLUMN))
+        y -= BEFORE[tag] if y < HIGH - TOP else 0
+        ahead = (len(lines) if len(lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
+        is_open = False
+        for i, line in enumerate(lines):
+            if y - (ahead if i == 0 else step) < BOTTOM:
+                if is_open:
+                    pages[-1].drawn.append("EMC\n")
+                    is_open = False
+                column, y = column + 1, HIGH - TOP
+                if column == 2:
+                    column = 0
+                    pages.append(Page())
+            if not is_open:
+                pages[-1].drawn.append(f"/{tag} <</MCID {len(pages[-1].blocks)}>> BDC\n")
+                pages[-1].blocks.append(number)
+                is_open = True
+            y -= step
+            pages[-1].drawn.append(_line(line, SIDE + column * (COLUMN + GUTTER), y, size, faces))
+        if is_open:
+            pages[-1].drawn.append("EMC\n")
+    return pages
+
+
+def _tokens(runs: list[tuple[str, str]], faces: dict[str, Face], size: float) -> Iterator[Token]:
+    for style, text in runs:
+        face = faces[LOOKS[style][0]]
+        for i, part in enumerate(text.split("\n")):
+            if i:
+                yield "\n", style, 0
+            for word in part.replace(" ", " \x00").split("\x00"):
+                if word:
+                    yield word, style, _width(word, face) * size
+
+
+def _drawable_blocks(blocks: list[Any], face: Face) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The blocks as the font can draw them, and one more at the end when there were letters that it cannot."""
+    missing = 0
+    for tag, runs in blocks:
+        shown = []
+        for style, text in runs:
+            drawn, unknown = _drawable(text, face)
+            missing += unknown
+            shown.append((style, drawn))
+        yield tag, shown
+    if missing:
+        said = f"{missing:,} letters that the fonts of this PDF cannot draw are shown as {UNKNOWN}; the other files have them."
+        yield "P", [("quiet", said)]
+
+
+def _drawable(text: str, face: Face) -> tuple[str, int]:
+    """Composed letters, no invisible ones, the rest as question marks, and how many these are."""
+    if text.isascii() and "\t" not in text and "\r" not in text:
+        return text, 0
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    seen = [c for c in text if c == "\n" or c in face.width_of or unicodedata.category(c) != "Cf"]
+    drawn = "".join(c if c == "\n" or c in face.width_of else UNKNOWN for c in seen)
+    return drawn, sum(1 for c in seen if c != "\n" and c not in face.width_of)
+
+
+@cache
+def _width(word: str, face: Face) -> float:
+    return sum(face.width_of.get(c, 0.5) for c in word)
+
+
+def _lines(tokens: Iterator[Token], room: float) -> Iterator[list[Token]]:
+    """Words gathered into lines; words of one style that stand together become one piece."""
+    line: list[Token] = []
+    used = 0.0
+    for word, style, width in tokens:
+        if word == "\n" or (used + width > room and line and used + width - 3 > room):
+            yield line
+            line, used = [], 0.0
+            if word == "\n":
+                continue
+        while width > room:
+            keep = max(1, int(len(word) * room / width) - 1)
+            yield [(word[:keep], style, room)]
+            word, width = word[keep:], width * (len(word) - keep) / len(word)
+        if line and line[-1][1] == style:
+            line[-1] = (line[-1][0] + word, style, line[-1][2] + width)
+        else:
+            line.append((word, style, width))
+        used += width
+    if line:
+        yield line
+
+
+def _line(line: list[Token], x: float, y: float, size: float, faces: dict[str, Face]) -> str:
+    grounds, pieces = [], []
+    face, colour = "", ""
+    at = x
+    for text, style, width in line:
+        if style == "mark":
+            grounds.append(f"{at:.1f} {y - size * 0.25:.1f} {width:.1f} {size * 1.1:.1f} re f ")
+        wanted, ink = LOOKS[style]
+        if wanted != face:
+            face = wanted
+            pieces.append(f"/{face} {size:g} Tf ")
+        if ink != colour:
+            colour = ink
+            pieces.append(f"{ink} ")
+        code = text.translate(faces[face].letters).encode("utf-16-be", "replace").hex()
+        pieces.append(f"<{code}> Tj ")
+        at += width
+    ground = f"/Artifact BMC {GROUND} {''.join(grounds)}EMC\n" if grounds else ""
+    return f"{ground}BT 1 0 0 1 {x:.1f} {y:.1f} Tm {''.join(pieces)}ET\n"
+
+
+def _document(given: Any, pages: list[Page], faces: dict[str, Face]) -> bytes:
+    """All objects with their cross-references; the parts that everybody needs come first."""
+    blocks = given["blocks"]
+    objects: list[bytes] = [b""]
+
+    def add(body: str | bytes = b"") -> int:
+        objects.append(body.encode("latin-1") if isinstance(body, str) else body)
+        return len(objects) - 1
+
+    catalogue, tree, root, pages_at, parents, outline = (add() for _ in range(6))
+    fonts = " ".join(f"/{name} {_font(add, face)} 0 R" for name, face in faces.items())
+    resources = add(f"<</Font <<{fonts}>>>>")
+    first_page = len(objects)
+    first_block = first_page + 2 * len(pages)
+    parts: list[list[tuple[int, int]]] = [[] for _ in blocks]
+    for i, page in enumerate(pages):
+        at = first_page + 2 * i
+        for place, block in enumerate(page.blocks):
+            parts[block].append((at, place))
+        drawn = "".join((*page.drawn, _footer(given["footer"], i + 1, len(pages), faces)))
+        add(
+            f"<</Type /Page /Parent {pages_at} 0 R /MediaBox [0 0 {WIDE} {HIGH}] /Resources {resources} 0 R "
+            f"/Contents {at + 1} 0 R /StructParents {i} /Tabs /S>>"
+        )
+        add(_stream(drawn.encode("latin-1")))
+    for (tag, _), found in zip(blocks, parts, strict=True):
+        kids = " ".join(f"<</Type /MCR /Pg {at} 0 R /MCID {place}>>" for at, place in found)
+        add(f"<</Type /StructElem /S /{tag} /P {root} 0 R /K [{kids}]>>")
+    all_blocks = " ".join(f"{first_block + i} 0 R" for i in range(len(blocks)))
+    objects[root] = f"<</Type /StructElem /S /Document /P {tree} 0 R /K [{all_blocks}]>>".encode()
+    objects[tree] = f"<</Type /StructTreeRoot /K {root} 0 R /ParentTree {parents} 0 R>>".encode()
+    named = " ".join(f"{i} [{' '.join(f'{first_block + b} 0 R' for b in p.blocks)}]" for i, p in enumerate(pages))
+    objects[parents] = f"<</Nums [{named}]>>".encode()
+    kids = " ".join(f"{first_page + 2 * i} 0 R" for i in range(len(pages)))
+    objects[pages_at] = f"<</Type /Pages /Count {len(pages)} /Kids [{kids}]>>".encode()
+    headings = [
+        (_plain(runs), parts[i][0][0]) for i, (tag, runs) in enumerate(blocks) if tag in ("H1", "H2") and parts[i]
+    ]
+    _outline(objects, add, outline, headings)
+    metadata = add(_metadata(given))
+    info = add(
+        f"<</Title {_text(given['title'])} /Author (Keepsight) /Producer (Keepsight) /CreationDate ({given['made']})>>"
+    )
+    objects[catalogue] = (
+        f"<</Type /Catalog /Pages {pages_at} 0 R /StructTreeRoot {tree} 0 R /MarkInfo <</Marked true>> /Lang (en-GB) "
+        f"/ViewerPreferences <</DisplayDocTitle true>> /Outlines {outline} 0 R /Metadata {metadata} 0 R>>"
+    ).encode()
+    return _joined(objects, catalogue, info)
+
+
+def _footer(text: str, number: int, total: int, faces: dict[str, Face]) -> str:
+    here = f"Page {number} of {total}"
+    width = _width(here, faces["R"]) * 8.5
+    left = _line([(_drawable(text, faces["R"])[0], "quiet", 0)], SIDE, 30, 8.5, faces)
+    right = _line([(here, "quiet", 0)], WIDE - SIDE - width, 30, 8.5, faces)
+    return f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n{left}{right}EMC\n"
+
+
+def _font(add: Any, face: Face) -> int:
+    widths = " ".join(str(w) for w in face.widths)
+    file = add(_stream(face.data, f"/Length1 {len(face.data)}"))
+    told = add(
+        f"<</Type /FontDescriptor /FontName /{face.name} /Flags 32 /FontBBox [{' '.join(map(str, face.box))}] /ItalicAngle 0 "
+        f"/Ascent {face.rise} /Descent {face.fall} /CapHeight {face.rise} /StemV 80 /FontFile2 {file} 0 R>>"
+    )
+    cid = add(
+        f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{face.name} /CIDSystemInfo <</Registry (Adobe) /Ordering "
+        f"(Identity) /Supplement 0>> /FontDescriptor {told} 0 R /W [0 [{widths}]] /CIDToGIDMap /Identity>>"
+    )
+    back = {glyph: code for code, glyph in sorted(face.glyphs.items(), reverse=True)}
+    pairs = [f"<{glyph:04x}> <{code:04x}>" for glyph, code in sorted(back.items())]
+    chunks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
+    cmap = "\n".join(f"{len(c)} beginbfchar\n{chr(10).join(c)}\nendbfchar" for c in chunks)
+    unicode = add(
+        _stream(
+            (
+                "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Keepsight def /CMapType 2 def\n"
+                f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{cmap}\nendcmap end end"
+            ).encode()
+        )
+    )
+    made: int = add(
+        f"<</Type /Font /Subtype /Type0 /BaseFont /{face.name} /Encoding /Identity-H /DescendantFonts [{cid} 0 R] "
+        f"/ToUnicode {unicode} 0 R>>"
+    )
+    return made
+
+
+def _outline(objects: list[bytes], add: Any, outline: int, headings: list[tuple[str, int]]) -> None:
+    ids = [add() for _ in headings]
+    before: dict[int, int] = {b: a for a, b in pairwise(ids)}
+    after: dict[int, int] = dict(pairwise(ids))
+    for own, (title, page) in zip(ids, headings, strict=True):
+        others = f"/Prev {before[own]} 0 R " if own in before else ""
+        others += f"/Next {after[own]} 0 R " if own in after else ""
+        objects[own] = f"<</Title {_text(title)} /Parent {outline} 0 R {others}/Dest [{page} 0 R /Fit]>>".encode()
+    ends = f"/First {ids[0]} 0 R /Last {ids[-1]} 0 R /Count {len(ids)}" if ids else ""
+    objects[outline] = f"<</Type /Outlines {ends}>>".encode()
+
+
+def _metadata(given: Any) -> bytes:
+    title = given["title"].replace("&", "&amp;").replace("<", "&lt;")
+    body = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode(errors="replace")
+    return b"<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n%b\nendstream" % (len(body), body)
+
+
+def _stream(data: bytes, extra: str = "") -> bytes:
+    packed = zlib.compress(data, 3)
+    return f"<</Filter /FlateDecode /Length {len(packed)} {extra}>>\nstream\n".encode() + packed + b"\nendstream"
+
+
+def _text(text: str) -> str:
+    return f"<feff{text.encode('utf-16-be', 'replace').hex()}>"
+
+
+def _plain(runs: list[tuple[str, str]]) -> str:
+    return "".join(text for _, text in runs)
+
+
+def _joined(objects: list[bytes], catalogue: int, info: int) -> bytes:
+    parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+    at, places = len(parts[0]), []
+    for number, body in enumerate(objects[1:], start=1):
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        places.append(at)
+        at += len(part)
+        parts.append(part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    ident = f"{zlib.crc32(b''.join(parts)):08x}" * 4
+    parts.append(
+        b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(objects), table)
+        + f"trailer\n<</Size {len(objects)} /Root {catalogue} 0 R /Info {info} 0 R /ID [<{ident}> <{ident}>]>>\n".encode()
+        + b"startxref\n%d\n%%%%EOF\n" % at
+    )
+    return b"".join(parts)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
