@@ -60,7 +60,8 @@ def test_headings_and_paragraphs_are_tagged_and_every_marked_piece_has_its_eleme
     kinds = Counter(str(t["/S"]) for t in tags(timeline))
     assert kinds["/H1"] == 1 + 4
     assert kinds["/H2"] == 7
-    pieces = sum(page.get_contents().get_data().count(b"/MCID") for page in timeline.pages)  # type: ignore[union-attr]
+    pages: list[Any] = list(timeline.pages)
+    pieces = sum(page.get_contents().get_data().count(b"/MCID") for page in pages)
     root: Any = timeline.trailer["/Root"]
     owned = root["/StructTreeRoot"]["/ParentTree"]["/Nums"][1::2]
     assert pieces == sum(len(page) for page in owned)
@@ -100,7 +101,7 @@ def test_every_question_is_there_with_everything_a_panel_needs(tmp_path: Path) -
         ("w\u0302 composed", "ŵ composed"),
         ("日本 and 😀", "?? and ?"),
         ("x" * 400, "x" * 80),
-        ("soft\u00adhyphen and \u200bnothing", "soft\u00adhyphen and nothing"),
+        ("soft\u00adhyphen and \u200bnothing", "softhyphen and nothing"),
     ],
 )
 def test_any_text_can_be_set(tmp_path: Path, text: str, shown: str) -> None:

@@ -101,7 +101,9 @@ def rules(*, denial_negates: bool) -> Rules:
                     ends.add(form)
                 else:
                     words[form] = _WORD_KINDS[stance]
-        reaches |= here
+        for form, reach in here.items():
+            added = reach and all(r.way is Way.SELF for r in reach)
+            reaches[form] = (*reaches.get(form, ()), *reach) if added else reach
     for form in ends:
         reaches.setdefault(form, ())
     forms = tuple(sorted(reaches))
