@@ -15,13 +15,16 @@ from keepsight.dates import DateReading, read_date, read_time, written
 from keepsight.intake.contents import days_second
 from keepsight.model import IssueKind, Precision, Scope, When
 
-_COMPLETE = re.compile(
-    r"\s*(?:\d{1,2}([/.\-])\d{1,2}\1(?:\d{4}|\d{2})(?:[ ,]+\d{1,2}:\d\d)?|\d{1,2} [A-Za-z]{3,9} \d{4})\s*\Z", re.ASCII
-)
+_SHORT_YEAR = re.compile(r"\s*\d{1,2}([/.\-])\d{1,2}\1\d{2}(?:[ ,]+\d{1,2}:\d\d)?\s*\Z", re.ASCII)
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_WRITTEN = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _NO_TIME = re.compile(r"\W*(?:n/?a|n/?k|unknown|not known|not recorded|tbc|all day|am|pm|a\.m\.?|p\.m\.?|various|morning|afternoon|"
                       r"evening|night|overnight|lunch(?:time)?|early|late|day|none|nil|eve|noon ish)?\W*\Z", re.IGNORECASE)
 _BACKWARDS = 0.7
+
+
+Known = dict[tuple[str, int], When]
+"""Days already read, by the cell and the year of the row above where the cell leans on it (0 where it does not)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,24 @@ class Trouble:
 
 
 def read_days(
-    cells: Sequence[str], *, scope: Scope, skipped: Mapping[int, str], month_first: bool, above: When | None = None
+    cells: Sequence[str],
+    *,
+    scope: Scope,
+    skipped: Mapping[int, str],
+    month_first: bool,
+    above: When | None = None,
+    known: Known | None = None,
 ) -> tuple[list[When], list[Trouble]]:
-    """The days of a column, one for every cell; `skipped` are the rows that hold none, with their own text."""
+    """The days of a column, one for every cell; `skipped` are the rows that hold none, with their own text.
+
+    `known` may come from other files of the same review whose dates are written the same way round.
+    """
+    known = {} if known is None or month_first else known
     order = range(len(cells))
     if runs_backwards(cells):
         order = range(len(cells) - 1, -1, -1)
     whens: list[When] = [When("")] * len(cells)
     troubles: list[Trouble] = []
-    known: dict[tuple[str, int], When] = {}
     previous, year = above, above.earliest.year if above is not None and above.earliest is not None else 0
     for row in order:
         text = cells[row]
@@ -52,12 +64,14 @@ def read_days(
             if banner is not None and banner.earliest is not None:
                 previous, year = banner, banner.earliest.year
             continue
-        when = known.get((text, year))
+        when = known.get((text, 0)) or known.get((text, year))
         if when is None:
             reading = read_date(text, previous=previous, scope=scope, month_first=month_first)
             when = reading.when
             if reading.kind is None:
-                if _COMPLETE.match(text):
+                if _FULL_YEAR.search(text):
+                    known[text, 0] = when
+                elif _SHORT_YEAR.match(text):
                     known[text, year] = when
             else:
                 troubles.append(_trouble(row, reading))

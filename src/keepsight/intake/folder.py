@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from keepsight.intake.dated import Known
 from keepsight.intake.one_file import FileReading, read_file
 from keepsight.intake.opening import READ_ENDINGS
 from keepsight.intake.settings import SETTINGS_FILE
@@ -51,11 +52,12 @@ def read_folder(folder: Path, *, settings: Settings, progress: Progress | None =
     """
     paths, others = _files(folder)
     readings = []
+    known: Known = {}
     with _without_pauses():
         for number, path in enumerate(paths):
             if progress is not None:
                 progress("reading files", number, len(paths))
-            readings.append(read_file(path, settings=settings))
+            readings.append(read_file(path, settings=settings, known=known))
     if progress is not None:
         progress("reading files", len(paths), len(paths))
     if all(reading.reason for reading in readings):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from keepsight.intake.dated import Known
 from keepsight.intake.grid import Contents, Remark
 from keepsight.intake.opening import Opened, open_file
 from keepsight.intake.rows import Source, copies, marks_by_row, read_rows
@@ -61,8 +62,11 @@ class FileReading:
         return FileSummary(self.name, self.sha256, self.bytes, self.agency, len(self.entries), len(self.tables))
 
 
-def read_file(path: Path, *, settings: Settings) -> FileReading:
-    """One file as it is understood; a bad one gives a reading with one issue, never an error."""
+def read_file(path: Path, *, settings: Settings, known: Known | None = None) -> FileReading:
+    """One file as it is understood; a bad one gives a reading with one issue, never an error.
+
+    `known` remembers days from file to file when many are read.
+    """
     opened = open_file(path)
     if opened.contents is None:
         return _unread(opened, settings)
@@ -70,7 +74,7 @@ def read_file(path: Path, *, settings: Settings) -> FileReading:
         wide = _too_wide(opened.contents)
         if wide:
             return _unread(Opened(opened.name, opened.sha256, opened.size, None, _WIDE), settings)
-    return _read(opened, opened.contents, settings)
+    return _read(opened, opened.contents, settings, {} if known is None else known)
 
 
 def _too_wide(contents: Contents) -> bool:
@@ -88,7 +92,7 @@ def _unread(opened: Opened, settings: Settings) -> FileReading:
     return FileReading(opened.name, opened.sha256, opened.size, "", agency, (), (), (), (issue,), opened.reason)
 
 
-def _read(opened: Opened, contents: Contents, settings: Settings) -> FileReading:
+def _read(opened: Opened, contents: Contents, settings: Settings, known: Known) -> FileReading:
     hints = [hint for hint in settings.columns if hint.file in ("", opened.name)]
     hints.sort(key=lambda hint: hint.file == "")
     found = find_tables(contents, scope=settings.scope, hints=hints)
@@ -102,12 +106,13 @@ def _read(opened: Opened, contents: Contents, settings: Settings) -> FileReading
     above = None
     for table in found.tables:
         starts.append(len(entries))
-        read, said, above = read_rows(table, source=source, scope=settings.scope, before=len(entries), above=above)
+        read, said, above = read_rows(table, source=source, scope=settings.scope, before=len(entries), above=above, known=known)
         entries += read
         issues += said
     issues += copies(entries, file=opened.name)
     issues += _about_file(opened.name, contents, found)
-    issues += _marks(opened.name, contents, marks_by_row(found.tables, starts), found.tables)
+    if any(grid.marks for grid in contents.grids):
+        issues += _marks(opened.name, contents, marks_by_row(found.tables, starts))
     return FileReading(
         name=opened.name,
         sha256=opened.sha256,
@@ -166,20 +171,18 @@ def _of_remark(name: str, remark: Remark) -> IntakeIssue:
 def _unknown_columns(name: str, tables: tuple[Table, ...]) -> Iterator[IntakeIssue]:
     told = set()
     for table in tables:
-        for column, cells in zip(table.columns, table.cells, strict=True):
+        for column in table.columns:
             if column.role is ColumnRole.OTHER and column.examples and column.heading not in told:
                 told.add(column.heading)
                 yield IntakeIssue(
                     name, 0, column.heading, IssueKind.UNKNOWN_COLUMN, _UNKNOWN, column.examples[0][:200], needs_attention=False
                 )
-            del cells
 
 
 def _marks(
-    name: str, contents: Contents, rows: Mapping[tuple[int, int], int], tables: tuple[Table, ...]
+    name: str, contents: Contents, rows: Mapping[tuple[int, int], int]
 ) -> Iterator[IntakeIssue]:
     """What stood beside the text of cells, by the data row it belongs to."""
-    del tables
     for number, grid in enumerate(contents.grids):
         for mark in grid.marks:
             row = rows.get((number, mark.row), 0)

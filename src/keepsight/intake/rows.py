@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b, shake_256
 
 from keepsight.intake.columns import Column
-from keepsight.intake.dated import Trouble, has_month_first, read_days, read_recorded, with_ends, with_times
+from keepsight.intake.dated import Known, Trouble, has_month_first, read_days, read_recorded, with_ends, with_times
 from keepsight.intake.tables import Table
 from keepsight.model import ColumnRole, Entry, EntryId, EntryKind, Field, IntakeIssue, IssueKind, Place, Scope, When
 
@@ -39,11 +39,17 @@ class Source:
 
 
 def read_rows(
-    table: Table, *, source: Source, scope: Scope, before: int = 0, above: When | None = None
+    table: Table,
+    *,
+    source: Source,
+    scope: Scope,
+    before: int = 0,
+    above: When | None = None,
+    known: Known | None = None,
 ) -> tuple[list[Entry], list[IntakeIssue], When | None]:
     """The entries of a table, what to tell about them, and the last day read. `before` rows came before in the file."""
     count = table.rows
-    month_first, whens, recorded, troubles = _days(table, scope=scope, above=above)
+    month_first, whens, recorded, troubles = _days(table, scope=scope, above=above, known=known)
     ids = _ids(source, table.number, before, count)
     fields: list[tuple[Field, ...]] = list(zip(*map(_fields, table.columns, table.cells), strict=True))
     agencies = _agencies(table, source)
@@ -94,7 +100,7 @@ def _start(entry: Entry) -> str:
 
 
 def _days(
-    table: Table, *, scope: Scope, above: When | None
+    table: Table, *, scope: Scope, above: When | None, known: Known | None
 ) -> tuple[bool, list[When], list[When | None], list[tuple[int, Trouble]]]:
     """The days of every row, the days they were written down, and the troubles with the number of their column."""
     troubles: list[tuple[int, Trouble]] = []
@@ -102,7 +108,7 @@ def _days(
     at = table.column(ColumnRole.DATE)
     month_first = at is not None and has_month_first(table.cells[at])
     cells: Sequence[str] = table.cells[at] if at is not None else [""] * table.rows
-    whens, found = read_days(cells, scope=scope, skipped=skipped, month_first=month_first, above=above)
+    whens, found = read_days(cells, scope=scope, skipped=skipped, month_first=month_first, above=above, known=known)
     troubles += [(-1 if at is None else at, trouble) for trouble in found]
     for role in (ColumnRole.END_DATE, ColumnRole.TIME):
         column = table.column(role)

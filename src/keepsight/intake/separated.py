@@ -26,6 +26,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _SAMPLE = 60_000
+_LINES = 20_000
 _SAMPLE_ROWS = 200
 _WINDOWS = "cp1252"
 _GAPS = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
@@ -101,8 +102,8 @@ def _separator(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4], rest
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE:
+    sample = text[:_LINES]
+    if len(text) > _LINES:
         sample = sample[: sample.rfind("\n") + 1] or sample
     best = max(SEPARATORS, key=lambda separator: _fit(sample, separator))
     return (best if _fit(sample, best) > (0.0, 0.0) else ","), text

@@ -21,7 +21,8 @@ MAX_CELLS = 12_000_000
 _EASY_CELLS = 3_000_000
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT_NS = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{2,}\d|[A-Z]\d{6})""")
+_FAR = re.compile(rb' r="(?:[A-Z]{2,}\d|[A-Z]\d{6})')
+_FAR_OTHERWISE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{2,}\d|[A-Z]\d{6})""")
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SAID = "The author left a comment here; it is no part of the text"
@@ -94,13 +95,21 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
 
 def _cells(markup: bytes) -> tuple[dict[tuple[int, int], str], str]:
     """The cells the library leaves empty, and the reason not to read the sheet, if there is one."""
-    if _FAR.search(markup) and _rectangle(markup) > _EASY_CELLS:
+    if _names_far_cell(markup) and _rectangle(markup) > _EASY_CELLS:
         far, cells = _real_corner(markup)
         if cells > MAX_CELLS:
             return {}, _FAR_CELL.format(cell=far)
     if b'="e"' in markup or b"<f" in markup or b":f" in markup:
         return dict(_unshown(markup)), ""
     return {}, ""
+
+
+def _names_far_cell(markup: bytes) -> bool:
+    """True when some cell lies far out; the slow search is for markup that no office program writes."""
+    if _FAR.search(markup):
+        return True
+    usual = b"r='" not in markup and b"r =" not in markup and markup.count(b'r="') == markup.count(b' r="')
+    return not usual and _FAR_OTHERWISE.search(markup) is not None
 
 
 def _rectangle(markup: bytes) -> int:

@@ -132,9 +132,9 @@ def as_text(value: Value) -> str:
         return str(value).upper()
     if isinstance(value, datetime):
         value = _to_the_second(value)
-        return _clock(value.time()) if value.year < _FIRST_REAL_YEAR else f"{value:%d/%m/%Y} {_clock(value.time())}"
+        return _clock(value.time()) if value.year < _FIRST_REAL_YEAR else f"{_day(value)} {_clock(value.time())}"
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return _day(value)
     if isinstance(value, time):
         return _clock(_to_the_second(datetime.combine(date(2000, 1, 1), value)).time())
     if isinstance(value, timedelta):
@@ -146,6 +146,10 @@ def as_text(value: Value) -> str:
 def _to_the_second(value: datetime) -> datetime:
     """Undoes the fraction of a second that a day counted in decimals leaves behind."""
     return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+
+
+def _day(value: date) -> str:
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def _clock(value: time) -> str:

@@ -26,7 +26,7 @@ class Parameter:
     default: Value
     unit: str
     kind: ParameterKind = ParameterKind.LOCAL
-    source: str = "no published source fixes it"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -112,6 +113,25 @@ class PersonFinder:
         self.child = str(people.child.ref) if people.child else "kin:child"
         self.partner = self._only(Role.PARENT_PARTNER, "kin:partner")
         self.associate = self._only(Role.ADULT_ASSOCIATE, "kin:associate")
+        self._claimed_kin = False
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Takes "cousin" and the like for the one adult that the rows themselves call so ("his cousin, Val Moor").
+
+        Only where no relative is listed: then the kin word is somebody's claim, and the name beside it says whose.
+        """
+        if self._by_role[Role.RELATIVE]:
+            return
+        called = {
+            span.ref
+            for text in texts
+            if _CLAIMED.search(text)
+            for span in self.find(text)
+            if span.role is Role.ADULT_ASSOCIATE and _CLAIMED.search(text, max(0, span.start - 12), span.end + 12)
+        }
+        if len(called) == 1:
+            self.associate = next(iter(called))
+            self._claimed_kin = True
 
     def _only(self, role: Role, otherwise: str) -> str:
         """The listed person of a role where there is one alone."""
@@ -132,6 +152,9 @@ class PersonFinder:
             role = _KIN[(match.lastindex or 1) - 1][1]
             if _of_somebody_else(text, match.start(), spans):
                 spans.append(PersonSpan(match.start(), match.end(), "kin:other", Role.OTHER))
+                continue
+            if role is Role.RELATIVE and self._claimed_kin:
+                spans.append(PersonSpan(match.start(), match.end(), self.associate, Role.ADULT_ASSOCIATE))
                 continue
             listed = self._by_role[role]
             ref = listed[0] if len(listed) == 1 else f"kin:{_group(role)}"
@@ -167,6 +190,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum())
 
 
+_CLAIMED = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?|godmother|godfather)\b")
 _POSSESSIVE = re.compile(r"(\w+)'s? $")
 _OWN = ("child", "children", "boy", "girl", "lad", "pupil", "patient", "pt", "twins")
 

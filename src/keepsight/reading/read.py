@@ -38,6 +38,7 @@ _ALONE = re.compile(r"\balone\b|on (?:his|her|their) own|separately|by (?:him|he
 _NOT_SEEN = re.compile(r"^no\b|\bnot\b|^n$|asleep|absent|n/a|unseen|at school")
 _WITH = re.compile(r"\bwith\b|present|accompanied|together")
 _SEEN = re.compile(r"^y\b|^yes|seen")
+_PRONOUN = re.compile(r"\b(?:he|him|she|her|they|them)(?:'s)?\b")
 _PARTNER = re.compile(
     r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella)\b"
 )
@@ -86,6 +87,7 @@ class Reader:
         for entry in entries:
             if entry.kind is EntryKind.EVENT:
                 by_file[entry.place.file].append(entry)
+        self._persons.learn(plain(f.text)[0] for e in entries for f in e.narrative)
         books = {name: keeps_appointments(rows) for name, rows in by_file.items()}
         return {e.id: self._read_one(e, appointments=books.get(e.place.file, False)) for e in entries}
 
@@ -164,7 +166,7 @@ class Reader:
             )
 
     def _child_words(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
-        """The child's own quoted words: quotations whose speaker, the last person named before them, is the child."""
+        """The quoted words of the child or of a sibling: quotations whose speaker, the last person named before them, it is."""
         for start, end in cell.quotations:
             sentence = cell.sentence_at(start)
             words = cell.text[start:end]
@@ -173,7 +175,7 @@ class Reader:
             if len(words.split()) < (1 if said else 3):
                 continue
             speaker = (before[-1].ref, before[-1].role) if before else subject
-            if speaker[1] is Role.CHILD or (
+            if speaker[1] in (Role.CHILD, Role.SIBLING) or (
                 before and before[-1].role is Role.PROFESSIONAL and subject[1] is Role.CHILD and said
             ):
                 yield Signal(
@@ -228,6 +230,9 @@ class Reader:
             return self._persons.partner, Role.PARENT_PARTNER
         if _KIN_CLAIM.search(cell.text, *sentence):
             return self._persons.associate, Role.ADULT_ASSOCIATE
+        earlier = [p for p in cell.persons if p.start < start and p.role in (Role.PARENT_PARTNER, Role.ADULT_ASSOCIATE)]
+        if earlier and _PRONOUN.search(cell.text, *sentence):
+            return earlier[-1].ref, earlier[-1].role
         return "", None
 
     def _other(self, kind: SignalKind, cell: Cell, sentence: tuple[int, int], start: int) -> tuple[str, Role | None]:

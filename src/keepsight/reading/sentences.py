@@ -1,18 +1,28 @@
-"""A cell's text cut into sentences and clauses, with the stretches that are somebody's own quoted words."""
+"""A cell's text cut into sentences, with the stretches that are somebody's own quoted words.
+
+Chronologies are written in shorthand: a stop may end an abbreviation, a question mark may stand before the thing doubted
+("? fracture"), a semicolon parts what has nothing to do with each other. Text comes in lower case, so that a capital
+cannot tell; the word before the stop and the character after it must.
+"""
 
 from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|miss|prof|rev|st|sr|approx|appt|ref|no|nos|tel|ext|e\.g|i\.e|etc|vs|dept|re|inc|incl|c|d|b|w|yrs?"
-    r"|mins?|hrs?|wt|ht|temp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?<![a-z])[a-z])\.$",
-    re.IGNORECASE,
+_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|;(?=\s)|\n+")
+_ALWAYS = frozenset(
+    "dr mr mrs ms miss prof rev st sr cllr e.g i.e eg ie vs approx re inc incl cf viz al hon sgt insp supt det".split()
 )
+_BEFORE_A_NUMBER = frozenset(
+    "no nos ref tel ext appt wt ht temp p pp para sect fig dept yr yrs min mins hr hrs jan feb mar apr jun jul aug sep "
+    "sept oct nov dec approx circa".split()
+)
+_BEFORE_AND = frozenset("etc yrs mins hrs wks".split())
 _QUOTE = re.compile(
-    r"“([^”]{2,400})”|\"([^\"]{2,400})\"|‘([^’]{2,400}(?:’\w+[^’]{0,300})*)’(?!\w)|(?<![\w])'((?:[^']|(?<=\w)'(?=\w)){2,400})'(?!\w)"
+    r"“([^”]{2,400})”|\"([^\"]{2,400})\"|‘([^’]{2,400}(?:’\w+[^’]{0,300})*)’(?!\w)"
+    r"|(?<![\w])'((?:[^']|(?<=\w)'(?=\w)){2,400})'(?!\w)"
 )
+_MARKS = re.compile("[\"“‘']")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -20,33 +30,37 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATION.search(
-            text, max(start, match.start() - 8), match.start() + 1
-        ):
-            rest = text[match.end() : match.end() + 2].strip()
-            if rest and not rest[0].isupper():
-                continue
-            if _TITLE.search(text, max(start, match.start() - 5), match.start() + 1):
-                continue
-        if match.end() > start:
-            _add(text, start, match.end(), spans)
-        start = match.end()
+        at, until = match.span()
+        mark = text[at]
+        if mark == "." and _goes_on(text, start, at, until):
+            continue
+        if mark == "?" and until == at + 1 and (at == 0 or text[at - 1] in " ("):
+            continue
+        _add(text, start, until, spans)
+        start = until
     _add(text, start, len(text), spans)
     return spans
 
 
-_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|miss|prof|st|sr|[a-z])\.$", re.IGNORECASE)
-
-
 def quotations(text: str) -> list[tuple[int, int]]:
     """Start and end of each stretch inside quotation marks, marks excluded."""
-    if not any(mark in text for mark in "\"“‘'"):
+    if not _MARKS.search(text):
         return []
-    found = []
-    for match in _QUOTE.finditer(text):
-        group = match.lastindex or 0
-        found.append((match.start(group), match.end(group)))
-    return found
+    return [match.span(match.lastindex or 0) for match in _QUOTE.finditer(text)]
+
+
+def _goes_on(text: str, start: int, at: int, until: int) -> bool:
+    """True when the stop belongs to the word before it: a title, an initial, "no. 5", "etc. and"."""
+    first = max(start, text.rfind(" ", start, at) + 1)
+    word = text[first:at].lower().lstrip("(\"'“‘[")
+    if not word or until > at + 1:
+        return False
+    if word in _ALWAYS or (len(word) == 1 and word.isalpha()) or (len(word) == 3 and word[1] == "." and word[0].isalpha()):
+        return until < len(text)
+    after = text[until + 1 : until + 5]
+    if word in _BEFORE_A_NUMBER and after[:1].isdigit():
+        return True
+    return word in _BEFORE_AND and after.startswith(("and ", "or "))
 
 
 def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from keepsight.model import Stance
 from keepsight.reading.stance_rules import Reach, Rules, Way, Word, rules
 
-_TOKEN = re.compile(r"[a-z0-9#'’£%/]+(?:-[a-z0-9]+)*|[^\s\w]")
+_TOKEN = re.compile(r"[a-z0-9#@_'’£%/]+(?:[-.,][a-z0-9]+)*|[^\s\w]")
 _RANK = {
     Stance.ASSERTED: 0,
     Stance.HISTORICAL: 1,
@@ -27,6 +27,7 @@ _RANK = {
     Stance.NEGATED: 5,
 }
 _QUESTION = Reach(Stance.POSSIBLE, Way.BACKWARD)
+_ANSWER_NO = re.compile(r"[\"'”’)]? ?[\"'“‘]?(?:no|nope|nil|none|never|denied|denies)(?=[.,;!]|$)")
 _NEAR = 2
 
 
@@ -71,16 +72,18 @@ def scopes(text: str, start: int, end: int, *, denial_negates: bool = False) -> 
     if not cues and not asks:
         return ()
     tokens = _tokens(piece, ruled, ends)
+    starts = frozenset(c.start for c in cues if any(r.stance is Stance.NEGATED for r in c.reaches))
     found = [
         Scope(start + a, start + b, reach.stance, cue.form, start + cue.start, start + (cue.end if reach.way is not Way.SELF else cue.start))
         for cue in cues
         for reach in cue.reaches
-        for a, b in _reached(piece, tokens, cue, reach)
+        for a, b in _reached(piece, tokens, cue, reach, starts)
     ]
     if asks:
         mark = _Cue(piece.rindex("?"), len(piece), "?", ())
+        answered = _ANSWER_NO.match(text, end)
         found += [
-            Scope(start + a, start + b, Stance.POSSIBLE, "?", start + mark.start, end)
+            Scope(start + a, start + b, Stance.NEGATED if answered else Stance.POSSIBLE, "?", start + mark.start, end)
             for a, b in _behind(tokens, mark, _QUESTION)
         ]
     return tuple(found)
@@ -90,7 +93,7 @@ def stance_of(start: int, end: int, within: Iterable[Scope]) -> tuple[Stance, st
     """The strongest stance that covers a span, with its cue; a cue inside the span itself does not count."""
     best, cue = Stance.ASSERTED, ""
     for scope in within:
-        outside = scope.at < start or scope.until > end or scope.at == scope.until
+        outside = scope.at < start or scope.at == scope.until or (scope.start < scope.at and scope.until > end)
         if outside and scope.start <= start < scope.end and _RANK[scope.stance] > _RANK[best]:
             best, cue = scope.stance, scope.cue
     return best, cue
@@ -135,13 +138,15 @@ def _tokens(piece: str, ruled: Rules, ends: Sequence[tuple[int, int]]) -> list[_
     return tokens
 
 
-def _reached(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int, int]]:
+def _reached(
+    piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach, starts: frozenset[int]
+) -> list[tuple[int, int]]:
     """The stretches of a sentence that one cue puts under its stance."""
     if reach.alone and not _alone(tokens, cue, answer=reach.way is not Way.SELF):
         return []
     if reach.way is Way.SELF:
         return [(cue.start, cue.end)]
-    return _ahead(piece, tokens, cue, reach) if reach.way is Way.FORWARD else _behind(tokens, cue, reach)
+    return _ahead(piece, tokens, cue, reach, starts) if reach.way is Way.FORWARD else _behind(tokens, cue, reach)
 
 
 def _alone(tokens: Sequence[_Token], cue: _Cue, *, answer: bool) -> bool:
@@ -155,7 +160,9 @@ def _alone(tokens: Sequence[_Token], cue: _Cue, *, answer: bool) -> bool:
     return not before and len(after) <= 1
 
 
-def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int, int]]:
+def _ahead(
+    piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach, starts: frozenset[int]
+) -> list[tuple[int, int]]:
     """The stretches a cue reaches after it, brackets that tell something of their own left out."""
     first = next((i for i, t in enumerate(tokens) if t.start >= cue.end), len(tokens))
     quoted = sum(t.kind is Word.QUOTE for t in tokens[:first]) % 2 == 1
@@ -166,8 +173,9 @@ def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> lis
     while at < len(tokens):
         token = tokens[at]
         kind = token.kind
-        if reach.words and words >= reach.words:
-            break
+        if words >= reach.words:
+            stop = token.start if reach.words else cue.end
+            return [*stretches, (begin, stop)]
         if kind is Word.STOP or kind is Word.CLOSE or (kind is Word.QUOTE and quoted):
             break
         if kind is Word.TOLD and at - first >= _NEAR:
@@ -178,7 +186,7 @@ def _ahead(piece: str, tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> lis
                 stretches.append((begin, token.start))
                 begin = tokens[shut].end if shut < len(tokens) else len(piece)
             at = shut
-        elif kind is Word.COMMA and not _carries(tokens, at, reach):
+        elif kind is Word.COMMA and not _carries(tokens, at, reach, starts):
             break
         elif kind is Word.AND and at + 1 < len(tokens) and _begins_clause(tokens, at + 1):
             break
@@ -195,11 +203,16 @@ def _behind(tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int
     last = next((i for i, t in enumerate(tokens) if t.start >= cue.start), len(tokens)) - 1
     if reach.alone:
         last -= 1
+        if _part_before(tokens, last + 1)[:1] and _own(_part_before(tokens, last + 1)[:1]):
+            return []
+    elif last > 0 and tokens[last].kind is Word.COMMA:
+        if reach.stance is Stance.HISTORICAL or not _own(_part_before(tokens, last)):
+            last -= 1
     joined = False
     at = last
     while at >= 0:
         kind = tokens[at].kind
-        if reach.words and last - at >= reach.words:
+        if last - at >= reach.words:
             break
         if kind in (Word.STOP, Word.TOLD, Word.OPEN, Word.QUOTE):
             if kind is not Word.STOP or not _points_back(tokens, at, last):
@@ -218,9 +231,11 @@ def _behind(tokens: Sequence[_Token], cue: _Cue, reach: Reach) -> list[tuple[int
     return [(begin, cue.end)]
 
 
-def _carries(tokens: Sequence[_Token], comma: int, reach: Reach) -> bool:
+def _carries(tokens: Sequence[_Token], comma: int, reach: Reach, starts: frozenset[int]) -> bool:
     """True when a reach goes on after a comma: the list goes on and is closed by an "or", or is known to run on."""
     at = comma + 1
+    if at < len(tokens) and tokens[at].start in starts:
+        return False
     seen_own = False
     while at < len(tokens):
         kind = tokens[at].kind

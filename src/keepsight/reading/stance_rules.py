@@ -55,14 +55,14 @@ _WORD_KINDS = {"end": Word.STOP, "told": Word.TOLD, "clause": Word.CLAUSE, "give
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one form does: the stance it lays, which way, how many words far (0: no limit), and whether lists run on.
+    """What one form does: the stance it lays, which way, how many words far, and whether lists run on.
 
     A form that stands `alone` counts only where nothing else stands beside it.
     """
 
     stance: Stance
     way: Way
-    words: int = 0
+    words: int = 99
     lists: bool = False
     alone: bool = False
 
@@ -121,7 +121,7 @@ def _reach(entry: dict[str, str | int | bool | list[str]]) -> Reach:
     return Reach(
         stance=Stance(str(entry["stance"])),
         way=Way(str(entry["direction"])),
-        words=int(str(entry.get("reach", 0))),
+        words=int(str(entry.get("reach", 99))),
         lists=bool(entry.get("lists", False)),
         alone=bool(entry.get("alone", False)),
     )

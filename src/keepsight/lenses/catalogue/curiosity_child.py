@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import zip_longest
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import PARENTS, Occurrence, Row, View, first_enough, windows
@@ -85,10 +86,15 @@ def _accrues(view: View, use: Values) -> Iterator[Raised]:
         needed = first_enough(run, enough)
         if any(needed[0].first_day <= r.day <= needed[-1].day + timedelta(days=30) for r in view.with_kind(*_TOGETHER)):
             continue
-        spread: list[Occurrence] = []
-        for domain in sorted({d for o in run for d in of(o)}):
-            spread += [o for o in run if domain in of(o)][:2]
-        shown = list(dict.fromkeys([*spread, *run]))
+        by_domain = [
+            sorted(
+                (o for o in run if domain in of(o)),
+                key=lambda o: (-len(o.row.signals(SignalKind.NEGLECT)), o.first_day),
+            )
+            for domain in sorted({d for o in run for d in of(o)})
+        ]
+        turns = (o for turn in zip_longest(*by_domain) for o in turn if o is not None)
+        shown = list(dict.fromkeys(turns))
         yield Raised(
             tuple(o.row.evidence(*o.row.signals(SignalKind.NEGLECT)) for o in shown),
             needed=tuple(o.row.id for o in needed),

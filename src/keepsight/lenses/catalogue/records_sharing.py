@@ -28,6 +28,7 @@ _GRAVE = (
     SignalKind.HEALTH_CRISIS,
 )
 _SHARED = (SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.MEETING)
+_WORD_OF = frozenset({Basis.SELF_PARENT, Basis.OTHER_PROF, Basis.PUBLIC, None})
 _ADULTS = frozenset({Role.ADULT_ASSOCIATE, Role.PARENT_PARTNER})
 _BORN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _ACTED = (
@@ -82,6 +83,47 @@ def _identity(view: View, use: Values) -> Iterator[Raised]:
                 tuple(r.evidence(*r.signals(SignalKind.AGE_STATED, SignalKind.RELATIONSHIP)) for r in shown),
                 needed=(relied[0].id,),
             )
+
+
+def _partner(view: View, use: Values) -> Iterator[Raised]:
+    """A parent's partner whose name or age rests on somebody's word, with no check that found the right person."""
+    del use
+    for person in view.people.people:
+        if person.role is not Role.PARENT_PARTNER:
+            continue
+        ref = str(person.ref)
+        named = [r for r in view.rows if ref in r.reading.persons]
+        told = [
+            r
+            for r in named
+            if r.basis in _WORD_OF
+            and (r.has(SignalKind.AGE_STATED) or r.has(SignalKind.RECORD_CHECK) or r.has(SignalKind.ACTION))
+        ]
+        failed = [
+            r
+            for r in named
+            if any(
+                "no trace" in s.words or s.detail == "checked:no"
+                for s in r.signals(SignalKind.RECORD_CHECK, SignalKind.CLAIM)
+            )
+        ]
+        relied = [r for r in named if r.has(*_RELIED) and told and r.order > told[0].order]
+        if told and (failed or len(relied) >= 2):
+            shown = list(dict.fromkeys([told[0], *failed[:2], *relied[:3]]))
+            second = (failed or relied)[0]
+            yield Raised(
+                tuple(
+                    r.evidence(*r.signals(SignalKind.AGE_STATED, SignalKind.CLAIM, SignalKind.RECORD_CHECK))
+                    for r in shown
+                ),
+                needed=(told[0].id, second.id),
+            )
+
+
+def _unverified(view: View, use: Values) -> Iterator[Raised]:
+    """An adult around the child, or a parent's partner, whose identity is relied on unchecked."""
+    yield from _identity(view, use)
+    yield from _partner(view, use)
 
 
 def _weighting(view: View, use: Values) -> Iterator[Raised]:
@@ -168,7 +210,7 @@ RULES = (
         would_answer="the document or record it was checked against",
         why="Who an adult is decides what is safe.",
         cannot_tell="a check that is in no chronology",
-        find=_identity,
+        find=_unverified,
         sources=("lens-sources 6.3",),
     ),
     Rule(

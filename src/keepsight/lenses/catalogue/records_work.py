@@ -97,6 +97,9 @@ _PLAIN = frozenset(
         "could",
     ]
 )
+_GENERIC = frozenset(
+    "services service health children social care team youth justice local young person family".split()
+)
 _STRONG = re.compile(
     r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"
     r"to (?:refer|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|(?:r/?v|f/?u|opc|review|in) \d+/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
@@ -156,10 +159,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
             for r in view.rows
             if r.id != row.id and row.day <= r.day <= limit + timedelta(days=use.number("days")) and r.order > row.order
         ]
-        if any(
-            len(words & _content(r)) >= max(1, min(2, len(words))) and not r.has(SignalKind.ACTION_CARRIED)
-            for r in later
-        ):
+        named = _named_agencies(view, row, actions)
+        if any(_takes_up(r, words, named) for r in later):
             continue
         yield Raised((row.evidence(*actions),))
 
@@ -189,6 +190,32 @@ def _stale(view: View, use: Values) -> Iterator[Raised]:
         old = [c for c in checks if c.order < row.order and set(c.reading.persons) & set(row.reading.persons)]
         if old and (row.day - old[-1].day).days > use.number("days"):
             yield Raised((old[-1].evidence(*old[-1].signals(SignalKind.RECORD_CHECK)), row.evidence()))
+
+
+def _named_agencies(view: View, row: Row, actions: list[Signal]) -> frozenset[str]:
+    """Other agencies of the review that the words of the action name: only their own files can show it done."""
+    near = " ".join(
+        row.entry.field(a.span.column).text.lower()[max(0, a.span.start - 25) : a.span.end + 25] for a in actions
+    )
+    found = set()
+    for agency in view.timeline.agencies:
+        words = [
+            w for w in _WORD.findall(agency.lower()) + ["gp"] * ("gp" in agency.lower().split()) if w not in _GENERIC
+        ]
+        if agency != row.agency and any(re.search(rf"\b{re.escape(w)}\b", near) for w in words):
+            found.add(agency)
+    return frozenset(found)
+
+
+def _takes_up(row: Row, words: frozenset[str], named: frozenset[str]) -> bool:
+    """True if a later row takes an action up: enough of its words, in the file of the agency it named where it named one."""
+    if row.has(SignalKind.ACTION_CARRIED):
+        return False
+    shared = words & _content(row)
+    if named:
+        done = row.has(SignalKind.REFERRAL, SignalKind.JOINT_VISIT, SignalKind.ACTION_DONE)
+        return row.agency in named and bool(shared or done)
+    return len(shared) >= max(1, min(2, len(words)))
 
 
 def _seen_again(view: View, row: Row, limit: date) -> bool:

@@ -24,7 +24,13 @@ _HIGH = (
     SignalKind.NEGLECT,
     SignalKind.PARENT_VIOLENCE,
 )
-_GRAVE = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.DISCLOSURE, SignalKind.PARENT_VIOLENCE)
+_GRAVE = (
+    SignalKind.HEALTH_CRISIS,
+    SignalKind.SELF_HARM,
+    SignalKind.MISSING,
+    SignalKind.DISCLOSURE,
+    SignalKind.PARENT_VIOLENCE,
+)
 _ANY = tuple(Stance)
 _WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
 

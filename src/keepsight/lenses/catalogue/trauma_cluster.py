@@ -180,7 +180,11 @@ def _family_crisis(row: Row) -> bool:
         and (
             s.kind is SignalKind.FAMILY_CRISIS
             or (s.kind is SignalKind.BEREAVEMENT and bool(_NEW_DEATH.search(s.words)))
-            or (s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE) and s.role in FAMILY and not row.has(SignalKind.ACCOMPANIED))
+            or (
+                s.kind in (SignalKind.HEALTH_CRISIS, SignalKind.JUSTICE)
+                and s.role in FAMILY
+                and not row.has(SignalKind.ACCOMPANIED)
+            )
         )
         for s in row.reading.signals
     )

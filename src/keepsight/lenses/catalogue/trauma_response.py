@@ -184,7 +184,10 @@ RULES = (
         why="A loss is a crisis even where nobody is hurt.",
         cannot_tell="the comfort that a family gave",
         find=_loss_unanswered,
-        parameters=(Parameter("days", 28, "days"), Parameter("same_death_days", 75, "days in which a death told again is the same death")),
+        parameters=(
+            Parameter("days", 28, "days"),
+            Parameter("same_death_days", 75, "days in which a death told again is the same death"),
+        ),
         sources=("lens-sources 5.2",),
     ),
     Rule(
