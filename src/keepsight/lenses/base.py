@@ -59,6 +59,8 @@ class Raised:
     first: date | None = None
     certainty: Certainty = Certainty.CERTAIN
     wording: str = ""
+    weight: int = 0
+    """How grave the rule holds this pattern, against others of its own; the gravest of a question stands first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _together(view: View, group: list[Raised]) -> Raised:
 def _strength(view: View, raised: Raised) -> int:
     """How much stands behind a pattern: entries, marked words, and the agencies that tell of the same."""
     rows = [view.by_id[e.entry] for e in raised.evidence[:MOST_EVIDENCE]]
-    return 2 * len(rows) + sum(len(e.spans) for e in raised.evidence) + 2 * sum(len(view.accounts(r)) - 1 for r in rows)
+    return 10 * raised.weight + 2 * len(rows) + sum(len(e.spans) for e in raised.evidence) + 2 * sum(len(view.accounts(r)) - 1 for r in rows)
 
 
 Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]

@@ -23,11 +23,12 @@ MANY = 1_500
 JOINS = 400
 SILENCES = 60
 WIDTH = 1200
-LEFT = 176
+LEFT = 208
 RIGHT = 24
 TOP = 30
 LANE = 46
 SIZE = 5.6
+LONGEST_NAME = 27
 LEVELS = 4
 """Marks at one place are stacked up to this many; more lie on the last."""
 
@@ -196,7 +197,7 @@ def _lane_names(view: View) -> Iterator[str]:
         y = TOP + LANE * i + LANE / 2
         drawn = look(i)
         shown = words.printable(name)
-        shown = shown if len(shown) <= 21 else shown[:20] + "…"
+        shown = shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
         yield f'<path d="M{LEFT - 8} {y:.1f}H{WIDTH - RIGHT}" stroke="#c3c8cd"/>'
         yield f'<path d="{mark_path(drawn.shape, 10, y)}" fill="{drawn.colour}"/>'
         yield f'<text x="24" y="{y + 4.5:.1f}" font-size="14" fill="#1b1f23">{escape(shown)}</text>'

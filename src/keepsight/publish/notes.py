@@ -13,8 +13,8 @@ from keepsight.model import Lens, Sentence
 from keepsight.publish import words
 from keepsight.publish.view import Asked, Row, View
 
-ENTRIES_NAMED = 6
-MARKS_SHOWN = 6
+ENTRIES_NAMED = 4
+MARKS_SHOWN = 4
 OWNER = " Owner: "
 NO_BREAK = "\u00a0"
 LENSES = {lens: place for place, lens in enumerate(Lens)}
@@ -27,6 +27,7 @@ class Source:
     code: str
     anchor: str
     label: str
+    title: str
     wording: str
     rows: tuple[Row, ...]
     more: int
@@ -80,6 +81,7 @@ def sources(view: View) -> tuple[Source, ...]:
                 code=code,
                 anchor=asked[0].anchor,
                 label=_label(code, asked),
+                title=words.printable(asked[0].question.title),
                 wording=words.printable(asked[0].question.wording),
                 rows=tuple(named[:ENTRIES_NAMED]),
                 more=max(0, len(named) - ENTRIES_NAMED),

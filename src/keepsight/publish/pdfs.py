@@ -69,7 +69,7 @@ def briefing_data(view: View) -> dict[str, Any]:
         "sources": [
             {
                 "label": s.label,
-                "wording": s.wording,
+                "title": s.title,
                 "where": named_in_words(s),
             }
             for s in sources(view)

@@ -10,7 +10,7 @@ from datetime import date
 
 from keepsight.model import EntryId, Role, Sentence, Settings, Signal, SignalKind, Stance, Timeline
 from keepsight.review.services import kinds_of_service
-from keepsight.review.wording import between, capital, count, in_words, listed, month, years
+from keepsight.review.wording import between, count, in_words, listed, month, opening, years
 
 FAMILY = (
     (Role.MOTHER, "mother", "mothers"),
@@ -18,7 +18,7 @@ FAMILY = (
     (Role.PARENT_PARTNER, "partner of a parent", "partners of parents"),
     (Role.SIBLING, "sibling", "siblings"),
     (Role.GRANDPARENT, "grandparent", "grandparents"),
-    (Role.RELATIVE, "other relative", "other relatives"),
+    (Role.RELATIVE, "relative", "relatives"),
 )
 
 
@@ -31,8 +31,8 @@ def background(timeline: Timeline, settings: Settings) -> Iterator[Sentence]:
     start, end = settings.scope.start or timeline.start, settings.scope.end or timeline.end
     yield Sentence(_age(timeline, start, end), entries=(everything[0], everything[-1]))
     services = kinds_of_service(timeline.agencies)
-    sent = f"{count(len(timeline.agencies), 'agency', 'agencies')} sent {count(len(entries), 'entry', 'entries')}"
-    yield Sentence(f"{capital(sent)}, from {listed(services)}.", entries=everything)
+    sent = f"{opening(len(timeline.agencies), 'agency', 'agencies')} sent {count(len(entries), 'entry', 'entries')}"
+    yield Sentence(f"{sent}, from {listed(services)}.", entries=everything)
     yield from _family(timeline)
     yield from _health(timeline)
     yield from _justice(timeline)
@@ -91,7 +91,7 @@ def _justice(timeline: Timeline) -> Iterator[Sentence]:
     justice = _entries_with(timeline, SignalKind.JUSTICE)
     if justice:
         yield Sentence(
-            f"{capital(count(len(justice), 'entry is', 'entries are'))} about the child and the justice system.",
+            f"{opening(len(justice), 'entry is', 'entries are')} about the child and the justice system.",
             entries=justice,
         )
 

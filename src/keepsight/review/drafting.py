@@ -27,7 +27,7 @@ from keepsight.model import (
 from keepsight.review.background import background
 from keepsight.review.patterns import PATTERNS, RECOMMENDATIONS
 from keepsight.review.services import kind_of_service
-from keepsight.review.wording import between, capital, count, in_words, listed
+from keepsight.review.wording import between, count, in_words, listed, opening
 
 TITLE = "Seven-minute briefing"
 HEADINGS = (
@@ -48,7 +48,11 @@ THEMES = (
 RULES_SHOWN = 3
 """Rules told of in one theme; while a draft is longer than `WORDS_WANTED`, its longest theme tells of one fewer."""
 
-WORDS_WANTED = 680
+WORDS_WANTED = 700
+STRENGTHS_NAMED = 3
+LEADING = ("E1", "E3", "E5", "C1", "C3", "C8", "R1", "R2", "R5", "T1", "T3", "T4")
+"""Rules that tell a theme most plainly; they are told of before others that hold as certainly."""
+
 NOTHING = "No question was raised here. That is not reassurance."
 MISSED = (Attendance.NOT_BROUGHT, Attendance.CANCELLED_FAMILY, Attendance.NO_ACCESS, Attendance.REFUSED)
 
@@ -110,7 +114,7 @@ def _themes(timeline: Timeline, by_lens: dict[Lens, tuple[Question, ...]]) -> It
     records = by_lens[Lens.RECORDS]
     if records:
         yield Sentence(
-            f"{capital(count(len(records), 'question asks', 'questions ask'))} how things were known: check records, "
+            f"{opening(len(records), 'question asks', 'questions ask')} how things were known: check records, "
             "avoid assumptions, no word of mouth.",
             *_behind(records),
         )
@@ -122,7 +126,7 @@ def _accounts(timeline: Timeline) -> Iterator[Sentence]:
     events, differing = timeline.events, [e for e in timeline.events if e.conflicts]
     if not events:
         return
-    told = f"{capital(count(len(events), 'event was', 'events were'))} told more than once"
+    told = f"{opening(len(events), 'event was', 'events were')} told more than once"
     behind = tuple(e for event in events for e in event.entries)
     if not differing:
         yield Sentence(f"{told}, with no difference found between the accounts.", entries=behind)
@@ -136,8 +140,9 @@ def _strengths(strengths: tuple[Question, ...]) -> Iterator[Sentence]:
     if not strengths:
         yield Sentence("No strength was found by the rules; the panel will know of more.")
         return
-    found = dict.fromkeys(PATTERNS.get(q.code, q.title) for q in strengths)
-    said = listed(text[:1].lower() + text[1:] for text in found)
+    found = tuple(dict.fromkeys(PATTERNS.get(q.code, q.title) for q in strengths))
+    said = listed(text[:1].lower() + text[1:] for text in found[:STRENGTHS_NAMED])
+    said += ", and more" if len(found) > STRENGTHS_NAMED else ""
     yield Sentence(f"Good practice is recorded too: {said}.", *_behind(strengths))
 
 
@@ -152,15 +157,20 @@ def _theme(
     by_code: dict[str, list[Question]] = {}
     for q in questions:
         by_code.setdefault(q.code, []).append(q)
-    ranked = sorted(by_code.values(), key=lambda found: (not _certain(found), -len(_behind(found)[1])))
+    ranked = sorted(by_code.values(), key=_rank)
     for found in ranked[:shown]:
         yield _told(found, entries)
     rest = [q for found in ranked[shown:] for q in found]
     if rest:
         yield Sentence(
-            f"{capital(count(len(rest), 'more question is', 'more questions are'))} on the question paper.",
+            f"{opening(len(rest), 'more question is', 'more questions are')} on the question paper.",
             *_behind(rest),
         )
+
+
+def _rank(found: list[Question]) -> tuple[bool, bool, int]:
+    """The certain first, then the rules that tell the theme most plainly, then those with most entries."""
+    return not _certain(found), found[0].code not in LEADING, -len(_behind(found)[1])
 
 
 def _kept(timeline: Timeline) -> Iterator[Sentence]:
@@ -180,13 +190,15 @@ def _told(found: list[Question], entries: dict[EntryId, Entry]) -> Sentence:
     """What one rule's questions say of the record."""
     asked, behind = _behind(found)
     known = [entries[e] for e in behind if e in entries]
-    said = count(len(behind), "entry", "entries")
     most = Counter(kind_of_service(e.agency) for e in known).most_common(1)
     pattern = PATTERNS.get(found[0].code)
     if pattern is None:
         pattern = "{Entries} raised{when}: " + found[0].wording.replace("{", "(").replace("}", ")")
     text = pattern.format(
-        entries=said, Entries=capital(said), when=_when(known), agency=most[0][0] if most else "one service"
+        entries=count(len(behind), "entry", "entries"),
+        Entries=opening(len(behind), "entry", "entries"),
+        when=_when(known),
+        agency=most[0][0] if most else "one service",
     )
     if not _certain(found):
         text = f"{text} This may hold, depending on how the dates are read."

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SMALL_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WORDS_BELOW = 10
+"""Numbers below this are words inside a sentence."""
+
 LONG_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -14,15 +21,21 @@ LONG_MONTHS = (
 
 def in_words(number: int) -> str:
     """ "three", "12", "1,204"."""
-    return SMALL_NUMBERS[number] if 0 <= number < len(SMALL_NUMBERS) else f"{number:,}"
+    return SMALL_NUMBERS[number] if 0 <= number < WORDS_BELOW else f"{number:,}"
 
 
 def count(number: int, one: str, many: str) -> str:
     return f"{in_words(number)} {one if number == 1 else many}"
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def opening(number: int, one: str, many: str) -> str:
+    """The same at the beginning of a sentence, where no figure should stand: "Twenty-four entries"."""
+    if number >= len(TENS) * 10:
+        return f"{number:,} {one if number == 1 else many}"
+    said = SMALL_NUMBERS[number] if number < len(SMALL_NUMBERS) else TENS[number // 10]
+    if number >= len(SMALL_NUMBERS) and number % 10:
+        said = f"{said}-{SMALL_NUMBERS[number % 10]}"
+    return f"{said[:1].upper()}{said[1:]} {one if number == 1 else many}"
 
 
 def listed(words: Iterable[str], *, last: str = "and") -> str:

@@ -24,6 +24,8 @@ _ALTERNATIVES = (
     "letters sent to the wrong place",
 )
 _WNB = "NHS Wales was-not-brought guidance; RCGP was-not-brought"
+_SPECIAL = re.compile(r"infusion|epilep|asthma|diabet|oncolog|gastro|neuro|cardi|renal|respirat|rheum|haemat|transplant|dialysis")
+"""Clinics that a child attends for a long-term condition, by the name of the source."""
 _ENDED = re.compile(
     r"discharg|clos(?:ed|ing)\b|removed from|off roll|withdrawn from roll|place (?:given|offered)|slip voided|taken off|returned to (?:sender|referrer)|no role"
 )
@@ -38,7 +40,7 @@ def _not_brought(view: View, use: Values) -> Iterator[Raised]:
         if _of_child(r, SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM)
     ]
     for service, misses in _by_service(view, MISSED).items():
-        condition = any(service[0] == r.entry.place.file for r in ill)
+        condition = any(_same_service(service, r) for r in ill) or bool(_SPECIAL.search(service[1]))
 
         def enough(run: Sequence[Occurrence], condition: bool = condition) -> bool:
             after = any(0 <= (run[0].day - c.day).days <= 60 for c in crises) if run else False
@@ -100,7 +102,7 @@ def _praise(view: View, use: Values) -> Iterator[Raised]:
             before = [o.row.id for o in missed if o.day <= row.day + span]
             yield Raised(
                 tuple(evidence),
-                needed=(row.id, *before[:2]),
+                needed=(row.id, *before),
                 wording=f"Good engagement is recorded while {len(counted) - len(missed)} of {len(counted)} appointments within {use.number('days')} days were kept. What changed for the child?",
             )
 
@@ -180,6 +182,11 @@ def _by_service(view: View, wanted: frozenset[Attendance]) -> dict[tuple[str, st
                 found[key] += found.pop(other)
             break
     return {k: sorted(rows, key=lambda r: r.order) for k, rows in sorted(found.items())}
+
+
+def _same_service(service: tuple[str, str], row: Row) -> bool:
+    """True if a row is of the same clinic or service; a file that names no source is one service."""
+    return row.entry.place.file == service[0] and row.entry.source.lower() in (service[1], "")
 
 
 def _followed(view: View, row: Row) -> bool:

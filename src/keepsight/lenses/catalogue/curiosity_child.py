@@ -68,7 +68,8 @@ def _parent_life(view: View, use: Values) -> Iterator[Raised]:
         soon = [row, *(r for r in view.after(row, use.number("days")) if r.entry.place.file == row.entry.place.file)]
         if any(r.has(SignalKind.CHILD_IMPACT, SignalKind.REFERRAL) for r in soon) or row.has(*_CHILD_THERE):
             continue
-        yield Raised(tuple(r.evidence(*_parent_signals(r)) for r in event.rows), needed=(row.id,))
+        heavy = sum(s.kind is not SignalKind.PARENT_ILLNESS for s in _parent_signals(row))
+        yield Raised(tuple(r.evidence(*_parent_signals(r)) for r in event.rows), needed=(row.id,), weight=heavy)
 
 
 def _accrues(view: View, use: Values) -> Iterator[Raised]:

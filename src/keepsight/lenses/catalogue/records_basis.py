@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Basis, Evidence, Lens, SignalKind
+from keepsight.model import Basis, ConflictKind, Evidence, Lens, SignalKind
 
 _SOURCE = "Fact, report and opinion kept apart (lens-sources 6.1)"
 _TOLD = frozenset({Basis.SELF_PARENT, Basis.PUBLIC, Basis.OTHER_PROF, Basis.SELF_CHILD, Basis.INFERRED})
@@ -108,6 +108,8 @@ def _contradiction(view: View, use: Values) -> Iterator[Raised]:
         open_ones = []
         for conflict in event.conflicts:
             rows = [view.by_id[i] for i in conflict.entries]
+            if conflict.kind is ConflictKind.OUTCOME and not any(r.has(*_DECISIONS) for r in rows):
+                continue
             end = max(r.day for r in rows) + timedelta(days=use.number("days"))
             later = view.between(rows[0].day, end)
             if not any(r.has(SignalKind.RECORD_CORRECTED) and r.id not in conflict.entries for r in later):
@@ -277,7 +279,7 @@ RULES = (
     ),
     Rule(
         code="V4",
-        gather_days=75,
+        gather_days=30,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Contradiction",

@@ -66,7 +66,7 @@ def _held(view: View, use: Values) -> Iterator[Raised]:
         ]
         if any(r.has(*_SHARED) for r in soon):
             continue
-        yield Raised(tuple(r.evidence(*_signals(r)) for r in event.rows[:2]), needed=(row.id,))
+        yield Raised(tuple(r.evidence(*_signals(r)) for r in event.rows[:2]), needed=(row.id,), weight=_weight(row))
 
 
 def _identity(view: View, use: Values) -> Iterator[Raised]:
