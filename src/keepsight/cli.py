@@ -73,6 +73,8 @@ def read(
     """Show what is understood of one file, and what is not, before anything is merged."""
     from keepsight.intake import describe, read_file, read_settings
 
+    if not file.is_file():
+        raise KeepsightError(f"{file.name} is not a file here: give the path of one chronology.")
     reading = read_file(file, settings=read_settings(file.parent))
     typer.echo(describe(reading))
     if strict and any(i.needs_attention for i in reading.issues):
@@ -122,9 +124,8 @@ def version() -> None:
 def main() -> None:
     """Run the command line and end with one of the four exit codes."""
     try:
-        app(standalone_mode=False)
-    except typer.Exit as ended:
-        sys.exit(ended.exit_code)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
     except KeepsightError as error:
         _mend(str(error))
     except (KeyboardInterrupt, typer.Abort):

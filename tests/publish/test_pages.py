@@ -246,3 +246,11 @@ def test_no_name_of_the_people_list_is_in_the_heading_of_a_page() -> None:
         headings = " ".join(texts(page(written(make)), "//h1 | //title"))
         assert [n for n in names if n in headings] == []
     assert HEADINGS[SCHOOL] in written(timeline_page)
+
+
+def test_a_long_value_of_an_issue_is_there_to_be_opened() -> None:
+    calm = review()
+    long = replace(calm.issues[0], value="first line\n" + "word " * 200)
+    (opened,) = texts(page(written(timeline_page, replace(calm, issues=(long,)))), "//section[@id='issues']//details")
+    assert opened.startswith("first line word")
+    assert opened.count("word") >= 200

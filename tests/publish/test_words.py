@@ -78,3 +78,8 @@ def test_a_kind_of_issue_is_said_in_words() -> None:
 
 def test_what_no_document_may_carry_is_shown_one_letter_for_one() -> None:
     assert words.printable("a\x00b\x1f\ud800\uffffc\n\tŵ") == "a\ufffdb\ufffd\ufffd\ufffdc\n\tŵ"
+
+
+def test_a_long_text_on_paper_says_where_the_rest_is() -> None:
+    assert words.on_paper("short") == "short"
+    assert words.on_paper("x" * 301) == f"{'x' * 300} … (whole in timeline.json)"

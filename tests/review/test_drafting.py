@@ -296,3 +296,18 @@ def test_no_name_of_anybody_is_in_a_draft() -> None:
     assert "Maro" in FIVE[0].text
     assert "Maro" not in everything(made)
     assert "Vell" not in everything(made)
+
+
+def test_the_rules_that_tell_a_theme_most_plainly_are_told_of_first_unless_they_only_may_hold() -> None:
+    many = question("C9", *FIVE)
+    first = draft(timeline(*FIVE), many, question("C1", FIVE[0]))
+    doubtful = draft(timeline(*FIVE), many, question("C1", FIVE[0], certainty=Certainty.POSSIBLE))
+    assert [s.questions[0][:2] for s in first.boxes[3].sentences] == ["C1", "C9"]
+    assert [s.questions[0][:2] for s in doubtful.boxes[3].sentences] == ["C9", "C1"]
+
+
+def test_no_sentence_begins_with_a_figure() -> None:
+    entries = tuple(entry(n) for n in range(1, 42))
+    made = draft(timeline(*entries), question("C1", *entries), question("C1", *entries[:24]))
+    assert texts(made, 4)[0].startswith("Forty-one entries recorded in March 2020 that the child was not brought")
+    assert [t for b in range(1, 8) for t in texts(made, b) if t[0].isdigit()] == []

@@ -22,6 +22,7 @@ MAX_TOTAL_BYTES = 400_000_000
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 5_000_000
 MAX_TAGS = 8_000_000
+SHORTEST_TAG = 4
 DAMAGED = "is cut short or damaged: ask the agency to send it again"
 PASSWORD = "is protected with a password: ask the agency for a copy without one"
 SWOLLEN = "would swell to far more than it seems when opened, so it was not: ask the agency to save it again"
@@ -76,12 +77,12 @@ def open_parts(data: bytes) -> Parts:
 
 def refuse_declarations(markup: bytes) -> None:
     """Unreadable when markup carries a DTD, or more tags than the memory of a machine should be asked to hold."""
-    found = b"<!DOCTYPE" in markup or b"<!ENTITY" in markup
+    found = b"<!" in markup and (b"<!DOCTYPE" in markup or b"<!ENTITY" in markup)
     if not found and markup[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"):
         found = b"<!DOCTYPE" in markup.replace(b"\x00", b"")
     if found:
         raise Unreadable("calls on other files from inside, so it was not opened: ask the agency to save it again")
-    if markup.count(b"<") > MAX_TAGS:
+    if len(markup) > SHORTEST_TAG * MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         raise Unreadable(SWOLLEN)
 
 

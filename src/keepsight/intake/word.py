@@ -18,6 +18,8 @@ from keepsight.model import IssueKind
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_USUAL_PREFIX = b'xmlns:w="' + _USUAL + b'"'
+_TELLING_LOOKS = (b"vanish", b"Hidden", b"<w:ins", b"<w:del", b"<w:move", b"numPr")
 _OFFICE_DOCUMENT = "/officeDocument"
 _BODY, _P, _TBL = tag("body"), tag("p"), tag("tbl")
 _BOX = tag("txbxContent")
@@ -27,7 +29,7 @@ _ASIDES = (("comments", "comment"), ("footnotes", "footnote"), ("endnotes", "end
 def read_word(parts: Parts) -> Contents:
     """The tables of a Word document in reading order; Unreadable when there is no document inside."""
     main = _main_part(parts)
-    body = parse(_usual(parts.markup(main))).find(_BODY)
+    body = parse(_without_looks(_usual(parts.markup(main)))).find(_BODY)
     if body is None:
         raise Unreadable(DAMAGED)
     asides = _asides(parts, posixpath.dirname(main))
@@ -70,6 +72,33 @@ def _main_part(parts: Parts) -> str:
 def _usual(markup: bytes) -> bytes:
     """Markup in the strict dialect, brought to the usual names."""
     return markup.replace(_STRICT, _USUAL) if _STRICT in markup[:8_000] else markup
+
+
+def _without_looks(markup: bytes) -> bytes:
+    """Markup without fonts, sizes and colours, which are most of a document and slow to parse; hidden words stay marked.
+
+    Only plain lists of looks go. Where anything else could stand between the same tags, the markup is left as it is.
+    """
+    if _USUAL_PREFIX not in markup[:8_000] or b"<!" in markup:
+        return markup
+    for name in (b"rPr", b"pPr"):
+        begin, end = b"<w:" + name + b">", b"</w:" + name + b">"
+        first, *rest = markup.split(begin)
+        plain: dict[bytes, bool] = {}
+        kept = [first]
+        for part in rest:
+            stop = part.find(end)
+            looks = part[:stop]
+            if looks not in plain:
+                plain[looks] = stop >= 0 and _is_plain(looks)
+            kept.append(part[stop + len(end) :] if plain[looks] else begin + part)
+        markup = b"".join(kept)
+    return markup
+
+
+def _is_plain(looks: bytes) -> bool:
+    """True for looks that say nothing about what the text is: single tags, none of them hiding or marking a change."""
+    return looks.count(b"<") == looks.count(b"/>") and not any(word in looks for word in _TELLING_LOOKS)
 
 
 def _asides(parts: Parts, folder: str) -> Asides:

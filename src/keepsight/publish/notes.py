@@ -94,10 +94,11 @@ def where_in_words(row: Row) -> str:
     return f"{words.printable(row.entry.agency)} {words.written(row.entry.when)}"
 
 
-def named_in_words(source: Source) -> str:
+def named_in_words(source: Source, *, at_most: int = ENTRIES_NAMED) -> str:
     """The entries behind a mark: "Health 14.1.20; Health 11.2.20 and 3 more"."""
-    named = "; ".join(where_in_words(r) for r in source.rows)
-    return f"{named} and {source.more:,} more" if source.more else named
+    named = "; ".join(where_in_words(r) for r in source.rows[:at_most])
+    more = source.more + max(0, len(source.rows) - at_most)
+    return f"{named} and {more:,} more" if more else named
 
 
 def _by_code(asked: list[Asked]) -> list[tuple[str, list[Asked]]]:

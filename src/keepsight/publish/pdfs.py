@@ -7,9 +7,12 @@ from typing import Any
 from keepsight.model import Box
 from keepsight.publish import lanes, words
 from keepsight.publish.briefing_page import facts
-from keepsight.publish.notes import marks_in_words, named_in_words, sourced, sources
+from keepsight.publish.notes import ENTRIES_NAMED, marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
 from keepsight.publish.view import Row, View, pieces, reasons
+
+SOURCES_IN_FULL = 24
+"""Longer lists of sources name fewer entries each, so that they stay on one page."""
 
 KEY = (
     "A mark is one day; a hollow mark is a contact that did not take place; a faded stretch is an uncertain date or more "
@@ -58,7 +61,8 @@ def questions_data(view: View) -> dict[str, Any]:
 
 
 def briefing_data(view: View) -> dict[str, Any]:
-    briefing = view.review.briefing
+    briefing, found = view.review.briefing, sources(view)
+    at_most = ENTRIES_NAMED if len(found) <= SOURCES_IN_FULL else 2
     return {
         "title": words.printable(briefing.title),
         "board": words.printable(briefing.board),
@@ -66,14 +70,7 @@ def briefing_data(view: View) -> dict[str, Any]:
         "facts": facts(view),
         "draft": "Draft for the panel. Small marks name the questions behind each sentence." if briefing.draft else "",
         "boxes": [_box(view, b) for b in briefing.boxes],
-        "sources": [
-            {
-                "label": s.label,
-                "title": s.title,
-                "where": named_in_words(s),
-            }
-            for s in sources(view)
-        ],
+        "sources": [{"label": s.label, "title": s.title, "where": named_in_words(s, at_most=at_most)} for s in found],
     }
 
 
@@ -140,7 +137,7 @@ def issues(view: View) -> list[tuple[str, str, str, str]]:
                 f"{i.file}, {f'row {i.row}' if i.row else 'whole file'}{f', {i.column}' if i.column else ''}"
             ),
             words.issue(i.kind),
-            words.printable(i.value),
+            words.on_paper(i.value),
             words.printable(i.message),
         )
         for i in sorted(view.review.issues, key=lambda i: not i.needs_attention)

@@ -152,5 +152,12 @@ def _issues(view: View) -> Iterator[str]:
         link = f'<a href="#{row.anchor}">{place}</a>' if row else place
         column = f", {esc(i.column)}" if i.column else ""
         yield f"<tr><td>{esc(i.file)}, {link}{column}</td><td>{words.issue(i.kind)}</td>"
-        yield f"<td>{esc(i.value)}</td><td>{esc(i.message)}</td></tr>\n"
+        yield f"<td>{_as_it_stands(i.value)}</td><td>{esc(i.message)}</td></tr>\n"
     yield "</tbody></table></div>\n</section>\n"
+
+
+def _as_it_stands(value: str) -> str:
+    """A short value as it is; a long one to be opened."""
+    if len(value) <= words.LONGEST_ON_PAPER:
+        return esc(value)
+    return f"<details><summary>{esc(value[:80].strip())} …</summary><p class=lines>{esc(value)}</p></details>"

@@ -125,7 +125,7 @@ def _issues(view: View) -> Iterator[str]:
                     run(f"{i.file}, {f'row {i.row}' if i.row else 'whole file'}{f', {i.column}' if i.column else ''}")
                 ),
                 _text(run(words.issue(i.kind))),
-                _text(run(i.value)),
+                _text(run(words.on_paper(i.value))),
                 _text(run(i.message)),
             )
             for i in sorted(issues, key=lambda i: not i.needs_attention)

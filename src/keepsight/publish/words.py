@@ -112,6 +112,8 @@ LONG_MONTHS = (
 )
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
+LONGEST_ON_PAPER = 300
+
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -182,6 +184,12 @@ def basis(value: Basis | None) -> str:
 
 def issue(value: IssueKind) -> str:
     return ISSUE_WORDS.get(value) or value.value.replace("_", " ").capitalize()
+
+
+def on_paper(text: str) -> str:
+    """A text of an issue short enough for a printed table; where it goes on, the text says where to read it."""
+    text = printable(text)
+    return text if len(text) <= LONGEST_ON_PAPER else f"{text[:LONGEST_ON_PAPER].rstrip()} … (whole in timeline.json)"
 
 
 def kind(value: SignalKind) -> str:

@@ -1,62 +1,109 @@
 """The literal strings behind a pattern: one of them stands in everything the pattern matches.
 
-They let one pass of Aho-Corasick over a text decide which of two thousand patterns are worth trying on it. For every
-unbroken stretch of a pattern that can be spelt out in a few hundred strings the stretch is spelt out; the stretch whose
-shortest string is longest (and so rarest) wins.
+They let one pass of Aho-Corasick over a text decide which of two thousand patterns are worth trying on it. Most patterns
+can be spelt out whole: then the strings are the pattern, and nothing need be tried. Of the rest, every unbroken stretch
+that can be spelt out in a few hundred strings is; the stretch whose shortest string is longest (and so rarest) wins.
 """
 
 from __future__ import annotations
 
-import re._constants as sre  # type: ignore[import-not-found]  # the parser of re has no public name
-import re._parser as sre_parse  # type: ignore[import-not-found]  # the parser of re has no public name
+import re._constants as sre  # type: ignore[import-untyped]
+import re._parser as sre_parse  # type: ignore[import-untyped]
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 MAX_STRINGS = 300
 MAX_SPELLINGS = 3000
+MAX_REPEATS = 3
+MAX_RANGE = 10
 SHORTEST = 2
 LONG_ENOUGH = 9
-_DIGIT = "[0123456789]"
+FIRST_IS_WORTH = 4
 
 
-def anchors(pattern: str) -> frozenset[str] | None:
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The strings of one stretch of a pattern; whether it begins the pattern, ends it, and is the whole of it."""
+
+    strings: frozenset[str]
+    first: bool
+    last: bool
+    whole: bool
+
+
+def anchors(pattern: str) -> Anchors | None:
     """The anchors of a pattern, or None when no stretch of it can be spelt out in few enough strings."""
-    options = _stretches(list(sre_parse.parse(pattern)))
-    good = [o for o in options if min(map(len, o)) >= SHORTEST]
-    if not good:
-        return None
-    return max(good, key=lambda o: (min(min(map(len, o)), LONG_ENOUGH), -len(o), sorted(o)))
+    items = list(sre_parse.parse(pattern))
+    spelt = None if _looks_around(items) else _spell_sequence(items)
+    if spelt is not None and all(spelt):
+        return Anchors(spelt, first=True, last=True, whole=True)
+    good = [o for o in _stretches(items) if _is_rare(o.strings)]
+    return max(good, key=_worth, default=None)
 
 
 def spellings(pattern: str) -> frozenset[str]:
     """Every string a small pattern matches; an error when they are too many, which is a defect of the word list."""
-    spelt = _spell_sequence(list(sre_parse.parse(pattern.replace(r"\d", _DIGIT))), MAX_SPELLINGS)
+    items = list(sre_parse.parse(pattern))
+    spelt = None if _looks_around(items) else _spell_sequence(items, MAX_SPELLINGS)
     if spelt is None:
         raise ValueError(f"cannot be spelt out: {pattern}")
     return spelt
 
 
-def _stretches(items: Iterable[Any]) -> list[frozenset[str]]:
+def _is_rare(strings: frozenset[str]) -> bool:
+    """A single letter stands everywhere; a single mark or digit does not."""
+    return all(len(s) >= SHORTEST or (s and not s.isalpha() and s != " ") for s in strings)
+
+
+def _worth(found: Anchors) -> tuple[int, int, list[str]]:
+    """Long strings are rare; a stretch that begins the pattern says where to try it, and so may be shorter."""
+    edges = FIRST_IS_WORTH * found.first + found.last
+    return min(min(map(len, found.strings)) + edges, LONG_ENOUGH), -len(found.strings), sorted(found.strings)
+
+
+def _looks_around(items: Iterable[Any]) -> bool:
+    """True when a pattern asks for something that it does not spell: a look-around, or the end of the text."""
+    for op, value in items:
+        if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
+            return True
+        if op is sre.SUBPATTERN and _looks_around(value[-1]):
+            return True
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and _looks_around(value[2]):
+            return True
+        if op is sre.BRANCH and any(_looks_around(b) for b in value[1]):
+            return True
+    return False
+
+
+def _stretches(items: list[Any]) -> list[Anchors]:
     """Each set of strings that is sufficient by itself, one for every stretch of a sequence."""
-    options: list[frozenset[str]] = []
+    options: list[Anchors] = []
     run: frozenset[str] = frozenset({""})
+    first = True
     for item in items:
         spelt = _spell(item)
         if spelt is not None and len(run) * len(spelt) <= MAX_STRINGS:
             run = frozenset(a + b for a in run for b in spelt)
             continue
-        options.append(run)
+        options.append(Anchors(run, first=first, last=False, whole=False))
+        first = False
         run = spelt if spelt is not None else frozenset({""})
         op, value = item
         if spelt is None and op is sre.SUBPATTERN:
-            options += _stretches(list(value[-1]))
+            options += _inside(list(value[-1]))
         elif spelt is None and op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[0] >= 1:
-            options += _stretches(list(value[2]))
+            options += _inside(list(value[2]))
         elif spelt is None and op is sre.BRANCH:
-            best = [max(_stretches(list(b)), key=lambda o: min(map(len, o)), default=frozenset({""})) for b in value[1]]
-            options.append(frozenset().union(*best))
-    options.append(run)
-    return [o for o in options if 0 < len(o) <= MAX_STRINGS]
+            best = [max(_inside(list(b)), key=_worth, default=_NOTHING) for b in value[1]]
+            together = frozenset[str]().union(*(b.strings for b in best))
+            options.append(Anchors(together, first=False, last=False, whole=False))
+    options.append(Anchors(run, first=first, last=True, whole=False))
+    return [o for o in options if 0 < len(o.strings) <= MAX_STRINGS and all(o.strings)]
+
+
+def _inside(items: list[Any]) -> list[Anchors]:
+    return [Anchors(o.strings, first=False, last=False, whole=False) for o in _stretches(items)]
 
 
 def _spell(item: Any, limit: int = MAX_STRINGS) -> frozenset[str] | None:
@@ -67,16 +114,24 @@ def _spell(item: Any, limit: int = MAX_STRINGS) -> frozenset[str] | None:
     if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
         return frozenset({""})
     if op is sre.IN:
-        if all(kind is sre.LITERAL for kind, _ in value):
-            return frozenset(chr(v) for _, v in value)
-        return None
+        return _union(_characters(*part) for part in value)
     if op is sre.SUBPATTERN:
         return _spell_sequence(list(value[-1]), limit)
     if op is sre.BRANCH:
         return _union((_spell_sequence(list(b), limit) for b in value[1]), limit)
-    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[1] is not sre.MAXREPEAT and value[1] <= 1:
-        inner = _spell_sequence(list(value[2]), limit)
-        return None if inner is None else (inner | {""} if value[0] == 0 else inner)
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[1] is not sre.MAXREPEAT and value[1] <= MAX_REPEATS:
+        once = list(value[2])
+        return _union((_spell_sequence(once * times, limit) for times in range(value[0], value[1] + 1)), limit)
+    return None
+
+
+def _characters(op: Any, value: Any) -> frozenset[str] | None:
+    if op is sre.LITERAL:
+        return frozenset({chr(value)})
+    if op is sre.CATEGORY and value is sre.CATEGORY_DIGIT:
+        return frozenset("0123456789")
+    if op is sre.RANGE and value[1] - value[0] < MAX_RANGE:
+        return frozenset(map(chr, range(value[0], value[1] + 1)))
     return None
 
 
@@ -90,7 +145,7 @@ def _spell_sequence(items: list[Any], limit: int = MAX_STRINGS) -> frozenset[str
     return spelt
 
 
-def _union(parts: Iterable[frozenset[str] | None], limit: int) -> frozenset[str] | None:
+def _union(parts: Iterable[frozenset[str] | None], limit: int = MAX_STRINGS) -> frozenset[str] | None:
     found: set[str] = set()
     for part in parts:
         if part is None:
@@ -99,3 +154,6 @@ def _union(parts: Iterable[frozenset[str] | None], limit: int) -> frozenset[str]
         if len(found) > limit:
             return None
     return frozenset(found)
+
+
+_NOTHING = Anchors(frozenset({""}), first=False, last=False, whole=False)

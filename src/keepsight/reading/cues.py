@@ -14,12 +14,12 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import ahocorasick_rs
 
-from keepsight.reading.anchors import anchors
+from keepsight.reading.anchors import Anchors, anchors
 
 WORDS = files("keepsight.reading") / "words"
 OTHER_LISTS = ("terms", "stance", "attendance", "basis")
@@ -28,6 +28,7 @@ _NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b0\d{4} ?\d{6}\b|\b0\d{3} ?
 _STREET = re.compile(
     r"\b(?:[A-Z][a-z]+ ){1,2}(?:Row|Road|Street|Close|Lane|Avenue|Court|Way|Drive|Place|Terrace|Crescent|Walk|Hill|Grove|Wharf)\b"
 )
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _TERM = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -128,56 +129,120 @@ def plain(text: str) -> tuple[str, tuple[int, ...] | None]:
 
 
 class Matcher:
-    """Cues compiled for one pass over a text; a pattern is compiled when its anchor is first met."""
+    """Cues compiled for one pass over a text.
+
+    A form that can be spelt out is found by its strings alone; of the others, a pattern is compiled and tried only where
+    one of its anchors stands, and stands as a word where the pattern says so.
+    """
 
     def __init__(self, wanted: Iterable[Cue]) -> None:
-        self._cues: list[Cue] = []
-        self._texts: list[str] = []
-        by_anchor: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
-        for cue in wanted:
-            for form in cue.forms:
-                index = len(self._cues)
-                self._cues.append(cue)
-                self._texts.append(form_pattern(form))
-                found = anchors(self._texts[index])
-                if found is None:
-                    self._always.append(index)
-                for anchor in found or ():
-                    by_anchor[anchor].append(index)
-        self._patterns: list[re.Pattern[str] | None] = [None] * len(self._cues)
-        self._behind = [tuple(indexes) for indexes in by_anchor.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(by_anchor), implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        self._table = _compile(tuple(wanted))
+        self._patterns: list[re.Pattern[str] | None] = [None] * len(self._table.cues)
 
     @property
     def unanchored(self) -> tuple[str, ...]:
         """Forms that must be tried on every text, for the lint."""
-        return tuple(self._texts[i] for i in self._always)
+        return tuple(self._table.texts[i] for i in self._table.always)
 
     def find(self, text: str) -> list[Hit]:
         """Every hit in a plain text, by position; of one kind and detail only the longest of overlapping hits."""
-        wanted = set(self._always)
-        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            wanted.update(self._behind[index])
-        hits: list[Hit] = []
-        for index in wanted:
-            pattern = self._patterns[index]
-            if pattern is None:
-                pattern = self._patterns[index] = re.compile(self._texts[index])
-            cue = self._cues[index]
-            hits += [Hit(cue, m.start(), m.end()) for m in pattern.finditer(text)]
-        hits.sort(key=lambda h: (h.start, -h.end, h.cue.name))
-        return _longest(hits)
+        table = self._table
+        strings = table.strings
+        padded = f" {text} "
+        over = len(text) + 1
+        found: list[tuple[int, int, int]] = []
+        tried: set[int] = set(table.always)
+        for index, start, end in table.automaton.find_matches_as_indexes(padded, overlapping=True):
+            if start < 1 or end > over:
+                continue
+            string = strings[index]
+            begins, ends = padded[start - 1] not in _LETTERS, padded[end] not in _LETTERS
+            if begins:
+                if ends:
+                    found += [(start - 1, 1 - end, form) for form in string.whole]
+                for form in string.here:
+                    match = self._pattern(form).match(text, start - 1)
+                    if match:
+                        found.append((start - 1, -match.end(), form))
+            tried.update(string.anywhere)
+            if ends:
+                tried.update(string.at_end)
+        for form in tried:
+            found += [(m.start(), -m.end(), form) for m in self._pattern(form).finditer(text)]
+        return _longest(found, table) if found else []
+
+    def _pattern(self, form: int) -> re.Pattern[str]:
+        pattern = self._patterns[form]
+        if pattern is None:
+            pattern = self._patterns[form] = re.compile(self._table.texts[form])
+        return pattern
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class _String:
+    """What a string of the automaton shows or calls for.
+
+    The forms that it is the `whole` of, where it stands as a word; those to be tried `here`, where it begins a word; those
+    to be tried on the text, `anywhere` it stands or where it is `at_end` of a word.
+    """
+
+    whole: tuple[int, ...]
+    here: tuple[int, ...]
+    anywhere: tuple[int, ...]
+    at_end: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The forms of some cues, numbered: the cue and pattern of each, and its group, one for a kind and detail."""
+
+    cues: tuple[Cue, ...]
+    texts: tuple[str, ...]
+    groups: tuple[int, ...]
+    always: tuple[int, ...]
+    strings: tuple[_String, ...]
+    automaton: ahocorasick_rs.AhoCorasick
+
+
+@lru_cache(maxsize=8)
+def _compile(wanted: tuple[Cue, ...]) -> _Table:
+    forms = [(cue, form) for cue in wanted for form in cue.forms]
+    groups = {key: number for number, key in enumerate(dict.fromkeys((c.kind, c.detail) for c in wanted))}
+    always: list[int] = []
+    behind: dict[str, list[tuple[int, Anchors]]] = defaultdict(list)
+    for number, (_, form) in enumerate(forms):
+        found = anchors(spelt_terms(form))
+        if found is None:
+            always.append(number)
+        for string in found.strings if found else ():
+            behind[string].append((number, found))
+    return _Table(
+        cues=tuple(cue for cue, _ in forms),
+        texts=tuple(form_pattern(form) for _, form in forms),
+        groups=tuple(groups[cue.kind, cue.detail] for cue, _ in forms),
+        always=tuple(always),
+        strings=tuple(_string(numbers) for numbers in behind.values()),
+        automaton=ahocorasick_rs.AhoCorasick(list(behind), implementation=ahocorasick_rs.Implementation.ContiguousNFA),
+    )
+
+
+def _string(behind: list[tuple[int, Anchors]]) -> _String:
+    return _String(
+        whole=tuple(n for n, a in behind if a.whole),
+        here=tuple(n for n, a in behind if a.first and not a.whole),
+        anywhere=tuple(n for n, a in behind if not a.first and not a.last),
+        at_end=tuple(n for n, a in behind if not a.first and a.last),
+    )
+
+
+def _longest(found: list[tuple[int, int, int]], table: _Table) -> list[Hit]:
+    """The hits in order of place; of one kind and detail only those that reach further than the hits before."""
+    found.sort()
+    reached: dict[int, int] = {}
     kept: list[Hit] = []
-    reach: dict[tuple[str, str], int] = {}
-    for hit in hits:
-        key = (hit.cue.kind, hit.cue.detail)
-        if hit.end > reach.get(key, -1):
-            reach[key] = hit.end
-            kept.append(hit)
+    for start, minus_end, form in found:
+        group = table.groups[form]
+        if -minus_end > reached.get(group, -1):
+            reached[group] = -minus_end
+            kept.append(Hit(table.cues[form], start, -minus_end))
     return kept

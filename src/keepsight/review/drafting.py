@@ -51,7 +51,7 @@ RULES_SHOWN = 3
 WORDS_WANTED = 700
 STRENGTHS_NAMED = 3
 LEADING = ("E1", "E3", "E5", "C1", "C3", "C8", "R1", "R2", "R5", "T1", "T3", "T4")
-"""Rules that tell a theme most plainly; they are told of before others that hold as certainly."""
+"""Rules that tell a theme most plainly, in this order; they are told of before others that hold as certainly."""
 
 NOTHING = "No question was raised here. That is not reassurance."
 MISSED = (Attendance.NOT_BROUGHT, Attendance.CANCELLED_FAMILY, Attendance.NO_ACCESS, Attendance.REFUSED)
@@ -168,9 +168,11 @@ def _theme(
         )
 
 
-def _rank(found: list[Question]) -> tuple[bool, bool, int]:
+def _rank(found: list[Question]) -> tuple[bool, int, int]:
     """The certain first, then the rules that tell the theme most plainly, then those with most entries."""
-    return not _certain(found), found[0].code not in LEADING, -len(_behind(found)[1])
+    code = found[0].code
+    place = LEADING.index(code) if code in LEADING else len(LEADING)
+    return not _certain(found), place, -len(_behind(found)[1])
 
 
 def _kept(timeline: Timeline) -> Iterator[Sentence]:

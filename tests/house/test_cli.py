@@ -1,0 +1,94 @@
+"""The command line as a user meets it: one clear line for what can be mended, the right exit code, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MARKER = "Zephyrine Quillfeather"
+"""A name that stands in a chronology and must never reach a message."""
+
+
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "keepsight", *words], capture_output=True, text=True, cwd=cwd, timeout=180)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "in"
+    place.mkdir()
+    (place / "School.csv").write_text(
+        f"Date,What happened,Action\n03/02/2020,{MARKER} late and hungry.,Breakfast given\n31/04/2020,Absent all week.,Letter\n",
+        "utf-8",
+    )
+    (place / "Police.csv").write_text("Date,Details\n04/02/2020,Area patrol.\n", "utf-8")
+    return place
+
+
+def test_a_review_writes_its_files_and_says_what_to_open(folder: Path, tmp_path: Path) -> None:
+    done = run("review", str(folder), "--out", str(tmp_path / "out"))
+    assert (done.returncode, "Open timeline.html first." in done.stdout) == (0, True)
+    assert MARKER not in done.stdout + done.stderr
+    timeline = json.loads((tmp_path / "out" / "timeline.json").read_text("utf-8"))
+    assert [(e["file"], e["row"]) for e in timeline["entries"]] == [("School.csv", 1), ("School.csv", 2), ("Police.csv", 1)]
+    assert timeline["entries"][1]["when"]["from"] is None
+
+
+def test_strict_ends_with_one_when_rows_need_attention(folder: Path, tmp_path: Path) -> None:
+    assert run("review", str(folder), "--out", str(tmp_path / "out"), "--strict").returncode == 1
+
+
+def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run("review", str(folder), "--out", str(tmp_path / name))
+    files = sorted(p.name for p in (tmp_path / "a").iterdir())
+    assert files == sorted(p.name for p in (tmp_path / "b").iterdir())
+    for name in files:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("review", "no-such-folder", "--out", "out"), "no-such-folder"),
+        (("read", "no-such-file.csv"), "no-such-file.csv"),
+        (("review",), "Missing argument"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_what_a_user_can_mend_is_one_line_and_code_2(words: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_wrong_clock_is_refused(folder: Path, tmp_path: Path) -> None:
+    done = run("review", str(folder), "--out", str(tmp_path / "out"), "--clock", "yesterday")
+    assert (done.returncode, done.stderr.strip()) == (2, "--clock needs a date written YYYY-MM-DD.")
+
+
+def test_policy_that_no_rule_has_is_refused(folder: Path, tmp_path: Path) -> None:
+    (folder / "review.toml").write_text('[policy]\n"E1.moons" = 3\n', "utf-8")
+    done = run("review", str(folder), "--out", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert "E1.moons" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_version_is_printed() -> None:
+    from keepsight import __version__
+
+    assert run("version").stdout == f"keepsight {__version__}\n"
+
+
+def test_lenses_lists_every_rule() -> None:
+    from keepsight.lenses import RULES
+
+    listed = [line.split()[0] for line in run("lenses").stdout.splitlines() if line and not line.startswith(" ")]
+    assert listed == [r.code for r in RULES]
