@@ -8,17 +8,20 @@ A block is a heading, rows, and what is expected:
     first: 2019-03-04
 
     ## E5 silent: the grandparent pays
-    School | 4/3/2019 | Sam has a new phone, a present from nan.
-    silent
+    School | 4/3/2019 | Sam has a new phone, a present from his nan.
+    silent, but speaks where: his nan => Val Moor
 
 A row is agency | date | text, then cells of other columns (action, source, by, entered). Rows are numbered agency by
 agency. `raises` names the whole evidence of one question, in any order; `first`, `against`, `certainty` and `asks` (words
-of the question) say more of the same question, and a second `raises` begins the next. `policy` sets local values.
+of the question) say more of the same question, and a second `raises` begins the next. `policy` sets local values. Every
+silent block says what would make the rule speak (other words, a row less, a row more, the default value), so that silence
+is never an accident.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +30,9 @@ from keepsight.model import Certainty, Entry
 from tests.cast import entry
 
 FOLDER = Path(__file__).with_name("spec")
+SILENT = "silent, but speaks "
 _CELLS = {"action": "action", "source": "source", "by": "worker", "entered": "recorded"}
+_CHANGES = ("where", "without", "with", "by default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +47,36 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What would make a silent rule speak: `how` is one of where, without, with, by default."""
+
+    how: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One example of a rule: its rows, and the questions they are to raise (none where it is to be silent)."""
+    """One example of a rule: its rows as written, and the questions they raise, or the change that would raise one."""
 
     code: str
     title: str
-    rows: tuple[Entry, ...] = ()
+    lines: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
-    policy: dict[str, int | float | str | bool] = field(default_factory=dict)
+    policy: Mapping[str, int | float | str | bool] = field(default_factory=dict)
+    change: Change | None = None
 
     @property
     def speaks(self) -> bool:
-        return bool(self.expected)
+        return self.change is None
 
     @property
     def name(self) -> str:
         return f"{self.code} {'speaks' if self.speaks else 'silent'}: {self.title}"
+
+    @property
+    def rows(self) -> tuple[Entry, ...]:
+        counted: Counter[str] = Counter()
+        return tuple(_row(line, counted) for line in self.lines)
 
 
 def blocks() -> tuple[Block, ...]:
@@ -66,8 +85,30 @@ def blocks() -> tuple[Block, ...]:
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of one file; ValueError for a line that is no part of one or a block that does not say what it expects."""
+    """The blocks of one file; ValueError where a line is no part of one or a block does not say what it expects."""
     return tuple(_block(part) for part in text.split("\n## ")[1:])
+
+
+def changed(block: Block) -> tuple[tuple[Entry, ...], Mapping[str, int | float | str | bool]]:
+    """The rows and the policy of a silent block with the change made that is to make the rule speak."""
+    rows, policy = block.rows, block.policy
+    if block.change is None:
+        raise ValueError(f"{block.name}: nothing is to be changed")
+    what = block.change.what
+    if block.change.how == "where":
+        old, new = what.split(" => ")
+        lines = tuple(line.replace(old, new) for line in block.lines)
+        if lines == block.lines:
+            raise ValueError(f"{block.name}: {old} stands in no row")
+        return replace(block, lines=lines).rows, policy
+    if block.change.how == "without":
+        gone = _ids(what)
+        if not gone <= {r.id for r in rows}:
+            raise ValueError(f"{block.name}: {what} is no row")
+        return tuple(r for r in rows if r.id not in gone), policy
+    if block.change.how == "with":
+        return replace(block, lines=(*block.lines, what)).rows, policy
+    return rows, {}
 
 
 def _block(text: str) -> Block:
@@ -75,19 +116,23 @@ def _block(text: str) -> Block:
     head, title = heading.split(": ", 1)
     code, mode = head.split()
     block = Block(code, title)
-    counted: Counter[str] = Counter()
-    silent = False
     for line in filter(None, map(str.strip, lines)):
-        if " | " in line:
-            row = _row(line, counted)
-            block = replace(block, rows=(*block.rows, row))
-        elif line == "silent":
-            silent = True
+        if line.startswith(SILENT):
+            block = replace(block, change=_change(line.removeprefix(SILENT)))
+        elif " | " in line:
+            block = replace(block, lines=(*block.lines, line))
         else:
             block = _say(block, *line.split(": ", 1))
-    if silent == block.speaks or mode != ("speaks" if block.speaks else "silent") or not block.rows:
-        raise ValueError(f"{heading}: a block speaks and names what it raises, or is silent and says so")
+    if mode != ("speaks" if block.speaks else "silent") or block.speaks != bool(block.expected) or not block.rows:
+        raise ValueError(f"{heading}: a block has rows, and names what it raises or what would make it speak")
     return block
+
+
+def _change(text: str) -> Change:
+    how, _, what = text.partition(": ")
+    if how not in _CHANGES:
+        raise ValueError(f"{text}: a rule speaks {', '.join(_CHANGES)}")
+    return Change(how, what)
 
 
 def _row(line: str, counted: Counter[str]) -> Entry:

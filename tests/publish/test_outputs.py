@@ -99,7 +99,7 @@ def test_an_output_folder_that_is_a_file_is_one_clear_sentence(tmp_path: Path) -
         write_review(review(), tmp_path / "out")
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
+@settings(derandomize=True, deadline=None, max_examples=15)
 @given(st.text(alphabet=st.characters(), max_size=60))
 def test_whatever_the_text_every_document_is_written_and_the_json_gives_it_back(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -6,9 +6,9 @@
 `sections`, `headings`, `contents`, `columns` and `tables` understand them; `dated` and `rows` make the entries.
 """
 
-from keepsight.intake.report import describe
 from keepsight.intake.folder import Intake, read_folder
 from keepsight.intake.one_file import FileReading, read_file
+from keepsight.intake.report import describe
 from keepsight.intake.settings import read_settings
 
 __all__ = ["FileReading", "Intake", "describe", "read_file", "read_folder", "read_settings"]

@@ -7,21 +7,25 @@ guessed at: it is kept, shown, and listed as not understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from keepsight.intake.contents import Look, look_at
-from keepsight.intake.headings import NOT_AN_EVENT, plain, roles_of
+from keepsight.intake.headings import NOT_AN_EVENT, is_known, plain, roles_of
 from keepsight.model import READ_AS_TEXT, ColumnHint, Scope
 from keepsight.model import ColumnRole as Role
 
+UNNAMED = re.compile(r"Column \d+")
 LONG_TEXT = 28
 """A column of texts this long on average is read as narrative, whatever stands above it."""
 _DATE_SHARE = 0.5
 _DATE_SHARE_UNDER_HEADING = 0.15
 _DAYS = (Role.DATE, Role.RECORDED, Role.END_DATE)
 _LABELS = (Role.SOURCE, Role.WORKER, Role.AGENCY)
+_LONGEST_DAY = 40
 _UNSURE = 0.2
+_UNNAMED_TEXT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,10 @@ def _find_dates(headings: Sequence[str], looks: Sequence[Look], found: dict[int,
         if ranked and _date_score(headings[ranked[0]], looks[ranked[0]]) > 0.3:
             found[ranked[0]] = Role.DATE, _because(headings[ranked[0]], Role.DATE, looks[ranked[0]])
         else:
-            empty = [n for n in range(len(headings)) if n not in found and not looks[n].cells]
-            named = [n for n in empty if _weight(headings[n], Role.DATE) >= 0.9]
+            named = [n for n in range(len(headings)) if n not in found and _weight(headings[n], Role.DATE) >= 0.9]
+            named = [n for n in named if is_known(headings[n]) and looks[n].length < _LONGEST_DAY]
             if named:
-                found[named[0]] = Role.DATE, "the heading says so; no cell is filled in"
+                found[named[0]] = Role.DATE, f"the heading '{headings[named[0]]}' alone; no cell reads as a date"
     for n in dated:
         if n in found:
             continue
@@ -101,7 +105,7 @@ def _holds_dates(heading: str, look: Look) -> bool:
     if not says_date and max((w for _, w in roles_of(heading)), default=0.0) >= 0.9:
         return False
     least = _DATE_SHARE_UNDER_HEADING if says_date >= 0.6 else _DATE_SHARE
-    return look.dates >= least and look.dates >= look.clock and (look.length < 40 or says_date > 0.8)
+    return look.dates >= least and look.dates >= look.clock and (look.length < _LONGEST_DAY or says_date > 0.8)
 
 
 def _date_score(heading: str, look: Look) -> float:
@@ -141,9 +145,16 @@ def _one(heading: str, look: Look) -> tuple[Role, str]:
         return Role.ATTENDANCE, "most cells say whether somebody came"
     if look.cells and look.length >= LONG_TEXT and look.letters >= 0.5:
         return Role.NARRATIVE, f"long texts, {round(look.length)} letters on average"
+    unnamed = _is_unnamed(heading)
+    if unnamed and look.length >= _UNNAMED_TEXT and look.distinct >= 0.5 and look.letters >= 0.5:
+        return Role.NARRATIVE, "different texts without a heading"
     if not look.cells:
         return Role.OTHER, "no cell is filled in"
-    return Role.OTHER, "the heading is not one that is known" if plain(heading) else "there is no heading"
+    return Role.OTHER, "there is no heading" if unnamed else "the heading is not one that is known"
+
+
+def _is_unnamed(heading: str) -> bool:
+    return not plain(heading) or UNNAMED.fullmatch(heading) is not None
 
 
 def _suits(role: Role, look: Look) -> float:
@@ -153,7 +164,9 @@ def _suits(role: Role, look: Look) -> float:
     if role in (Role.DATE, Role.END_DATE, Role.RECORDED, Role.TIME, Role.END_TIME):
         return 0.0
     if role is Role.NARRATIVE:
-        return (1.0 if look.length >= LONG_TEXT else 0.75 if look.length >= 12 else 0.35) if look.letters > 0.3 else 0.05
+        return (
+            (1.0 if look.length >= LONG_TEXT else 0.75 if look.length >= 12 else 0.35) if look.letters > 0.3 else 0.25
+        )
     if role in READ_AS_TEXT:
         return 0.95 if look.letters > 0.3 or look.length < 4 else 0.3
     if role is Role.ATTENDANCE:
@@ -178,7 +191,10 @@ def _find_text(headings: Sequence[str], looks: Sequence[Look], found: dict[int, 
     able = [
         n
         for n, (role, why) in found.items()
-        if role in ranks and why != "review.toml says so" and looks[n].cells and looks[n].letters > 0.3
+        if role in ranks
+        and why != "review.toml says so"
+        and looks[n].cells
+        and looks[n].letters > 0.3
         and looks[n].dates < _DATE_SHARE
     ]
     if able:

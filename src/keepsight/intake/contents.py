@@ -28,7 +28,9 @@ _PLAIN_TIME = re.compile(
     re.IGNORECASE,
 )
 _BARE_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\Z")
-_UNDATED = re.compile(r"\W*(?:undated|unknown|not known|not dated|no date|date unknown|n/?k|n/?a|tbc|\?+|-+|–|—)\W*\Z", re.IGNORECASE)
+_UNDATED = re.compile(
+    r"\W*(?:undated|unknown|not known|not dated|no date|date unknown|n/?k|n/?a|tbc|\?+|-+|–|—)\W*\Z", re.IGNORECASE
+)
 _ATTENDANCE = re.compile(
     r"\W*(?:dna\b|dnb\b|wnb\b|att\b|attd\b|attended|did not attend|was not brought|not brought|fta\b|cnp\b|cnb\b|cna\b|cnx\b|canc|"
     r"seen\b|not seen|kept\b|arrived|no show|missed|present|absent|late\b|uta\b|could not attend|unable to attend|no access|"
@@ -103,7 +105,7 @@ def look_at(column: Sequence[str], *, scope: Scope) -> Look:
 def reads_as_date(text: str, *, scope: Scope) -> bool:
     """True for a short cell that is a date or the start of one; a bare number or time is none."""
     cell = text.strip()
-    if not cell or len(cell) > _LONGEST_DATE or _NUMBER.match(cell) and len(cell.strip()) < 4:
+    if not cell or len(cell) > _LONGEST_DATE or (_NUMBER.match(cell) and len(cell.strip()) < 4):
         return False
     if _PLAIN_DATE.match(cell):
         return True

@@ -18,9 +18,13 @@ from keepsight.model import IssueKind, Precision, Scope, When
 _SHORT_YEAR = re.compile(r"\s*\d{1,2}([/.\-])\d{1,2}\1\d{2}(?:[ ,]+\d{1,2}:\d\d)?\s*\Z", re.ASCII)
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_WRITTEN = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_NO_TIME = re.compile(r"\W*(?:n/?a|n/?k|unknown|not known|not recorded|tbc|all day|am|pm|a\.m\.?|p\.m\.?|various|morning|afternoon|"
-                      r"evening|night|overnight|lunch(?:time)?|early|late|day|none|nil|eve|noon ish)?\W*\Z", re.IGNORECASE)
+_NO_TIME = re.compile(
+    r"\W*(?:n/?a|n/?k|unknown|not known|not recorded|tbc|all day|am|pm|a\.m\.?|p\.m\.?|various|morning|afternoon|"
+    r"evening|night|overnight|lunch(?:time)?|early|late|day|none|nil|eve|noon ish)?\W*\Z",
+    re.IGNORECASE,
+)
 _BACKWARDS = 0.7
+_ABOVE, _BELOW = "row above", "row below"
 
 
 Known = dict[tuple[str, int], When]
@@ -51,9 +55,8 @@ def read_days(
     `known` may come from other files of the same review whose dates are written the same way round.
     """
     known = {} if known is None or month_first else known
-    order = range(len(cells))
-    if runs_backwards(cells):
-        order = range(len(cells) - 1, -1, -1)
+    backwards = runs_backwards(cells)
+    order = range(len(cells) - 1, -1, -1) if backwards else range(len(cells))
     whens: list[When] = [When("")] * len(cells)
     troubles: list[Trouble] = []
     previous, year = above, above.earliest.year if above is not None and above.earliest is not None else 0
@@ -67,6 +70,8 @@ def read_days(
         when = known.get((text, 0)) or known.get((text, year))
         if when is None:
             reading = read_date(text, previous=previous, scope=scope, month_first=month_first)
+            if backwards and reading.when.assumed:
+                reading = _from_below(reading)
             when = reading.when
             if reading.kind is None:
                 if _FULL_YEAR.search(text):
@@ -80,6 +85,14 @@ def read_days(
             previous, year = when, when.earliest.year
     troubles.sort(key=lambda trouble: trouble.row)
     return whens, troubles
+
+
+def _from_below(reading: DateReading) -> DateReading:
+    """A reading in a file that runs backwards: what it leaves out came from the row below."""
+    assumed = tuple(text.replace(_ABOVE, _BELOW) for text in reading.when.assumed)
+    return replace(
+        reading, when=replace(reading.when, assumed=assumed), message=reading.message.replace(_ABOVE, _BELOW)
+    )
 
 
 def _trouble(row: int, reading: DateReading) -> Trouble:
@@ -115,15 +128,23 @@ def with_ends(whens: list[When], ends: Sequence[str], *, scope: Scope, month_fir
             end = known[key] = read_date(text, previous=when, scope=scope, month_first=month_first).when
         if end.latest is None:
             if _NO_TIME.match(text) is None and text.strip(" -–—") and any(c.isdigit() for c in text):
-                message = "The end of the period could not be understood; only its start is used. Write it as day/month/year."
+                message = (
+                    "The end of the period could not be understood; only its start is used. Write it as day/month/year."
+                )
                 troubles.append(Trouble(row, IssueKind.UNREADABLE_DATE, message, True))
         elif end.latest < when.earliest:
             message = f"The period ends on {written(end, with_time=False)}, before it begins; only its start is used. Check both."
             troubles.append(Trouble(row, IssueKind.MISTYPED_DATE, message, True))
         elif end.latest > when.latest:
             text = f"{when.text} – {text}"
-            whens[row] = replace(when, text=text, latest=end.latest, precision=Precision.RANGE, time=None,
-                                 uncertain=when.uncertain or end.uncertain)
+            whens[row] = replace(
+                when,
+                text=text,
+                latest=end.latest,
+                precision=Precision.RANGE,
+                time=None,
+                uncertain=when.uncertain or end.uncertain,
+            )
     return troubles
 
 
@@ -145,7 +166,14 @@ def with_times(whens: list[When], cells: Sequence[str]) -> list[Trouble]:
                 troubles.append(Trouble(row, IssueKind.UNREADABLE_TIME, message, True))
         elif when.earliest is not None and when.earliest == when.latest and when.time is None:
             whens[row] = When(
-                when.text, when.earliest, when.latest, when.precision, when.uncertain, clock, when.readings, when.assumed
+                when.text,
+                when.earliest,
+                when.latest,
+                when.precision,
+                when.uncertain,
+                clock,
+                when.readings,
+                when.assumed,
             )
     return troubles
 

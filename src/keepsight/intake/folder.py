@@ -83,11 +83,15 @@ def _files(folder: Path) -> tuple[list[Path], list[Path]]:
             f"'{folder.name}' is a file and not a folder: name the folder that holds the chronologies."
         ) from None
     except OSError:
-        raise KeepsightError(f"The folder '{folder.name}' may not be opened: check that you have the right to.") from None
+        raise KeepsightError(
+            f"The folder '{folder.name}' may not be opened: check that you have the right to."
+        ) from None
     seen = [path for path in found if _is_file(path) and not _is_left_over(path.name)]
     paths = [path for path in seen if path.suffix.casefold() in READ_ENDINGS]
     if not paths:
-        raise KeepsightError(f"The folder '{folder.name}' holds no chronology: put files of the kinds {_ENDINGS} into it.")
+        raise KeepsightError(
+            f"The folder '{folder.name}' holds no chronology: put files of the kinds {_ENDINGS} into it."
+        )
     return paths, [path for path in seen if path.suffix.casefold() in _NOT_READ]
 
 

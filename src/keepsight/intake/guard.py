@@ -88,7 +88,9 @@ def refuse_declarations(markup: bytes) -> None:
 
 def parse(markup: bytes) -> etree._Element:
     """The root of checked markup; nothing is fetched, no entity is followed, no depth or length is unlimited."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=False
+    )
     try:
         return etree.fromstring(markup, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -1,91 +1,128 @@
-"""Looks over an old Excel workbook (.xls) before the reading library sees it.
+"""Looks through an old Excel workbook (.xls) record by record before the reading library sees it.
 
-The file is a small file system of its own. A damaged one makes the library ask for absurd memory, and one that is
-locked, or is no workbook at all (a Word document under a wrong name), deserves a sentence of its own.
+A damaged or forged one makes the library ask for more memory than any machine has, and that ends the whole program, not
+just the reading. So every record must lie inside the file, every cell inside a sheet, every count within what the file
+could hold. A locked workbook, or a Word document under a wrong name, gets a sentence of its own.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from keepsight.intake.compound import open_compound
 from keepsight.intake.grid import Unreadable
 from keepsight.intake.guard import DAMAGED, PASSWORD
+from keepsight.intake.sheet_parts import MAX_CELLS
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_WORD = "is a Word document of the old kind (.doc), which cannot be read here: open it in Word, save it as .docx and send it again"
-_FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
-_ENTRY_BYTES = 128
-_FILE_PASS = 0x2F
+NO_WORKBOOK = "is an old Office file but no workbook: save it as .xlsx or .docx and send it again"
+FAR_CELL = (
+    "has a cell with something in it far away from the others, so it was not read: clear that cell, save the file and send "
+    "it again"
+)
 LOCKED = ("EncryptedPackage", "EncryptionInfo")
+_BEGINNING, _END, _PASSWORD, _SHEET, _STRINGS = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC
+_NUMBERS, _ERROR = 0x00BD, 0x0205
+_FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
+_CELLS = frozenset((0x00FD, 0x0204, 0x0203, 0x027E, 0x00D6, _NUMBERS, _ERROR)) | _FORMULAS
+_KNOWN = frozenset((_BEGINNING, _END, _PASSWORD, _SHEET, _STRINGS)) | _CELLS
+_VERSIONS = (0x0500, 0x0600)
+_LAST_COLUMN = 255
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+Errors = dict[int, dict[tuple[int, int], str]]
 
 
-def stream_names(data: bytes) -> tuple[str, ...]:
-    """The names of the streams in an old Office file; Unreadable when its directory cannot be followed."""
-    if len(data) < 512 or not data.startswith(SIGNATURE):
-        raise Unreadable(DAMAGED)
-    shift = struct.unpack_from("<H", data, 30)[0]
-    if shift not in (9, 12):
-        raise Unreadable(DAMAGED)
-    size = 1 << shift
-    sectors = len(data) // size
-    fat = _fat(data, size, sectors)
-    names = []
-    at = struct.unpack_from("<I", data, 48)[0]
-    steps = 0
-    while at < sectors and steps <= sectors:
-        start = (at + 1) * size
-        for entry in range(start, min(start + size, len(data) - _ENTRY_BYTES + 1), _ENTRY_BYTES):
-            length = struct.unpack_from("<H", data, entry + 64)[0]
-            if 2 < length <= 64 and data[entry + 66] == 2:
-                names.append(data[entry : entry + length - 2].decode("utf-16-le", "replace"))
-        at = fat[at] if at < len(fat) else _END
-        steps += 1
-    if not names:
-        raise Unreadable(DAMAGED)
-    return tuple(names)
+@dataclass(frozen=True, slots=True)
+class OldWorkbook:
+    """What was seen on the way: whether there are macros, and by sheet, row and column from 0 the cells with an error."""
+
+    macros: bool
+    errors: Mapping[int, Mapping[tuple[int, int], str]]
 
 
-def _fat(data: bytes, size: int, sectors: int) -> list[int]:
-    """The table that says which sector follows which."""
-    fat: list[int] = []
-    for place in range(109):
-        sector = struct.unpack_from("<I", data, 76 + 4 * place)[0]
-        if sector in (_FREE, _END):
-            break
-        start = (sector + 1) * size
-        if sector >= sectors or start + size > len(data) + size:
-            raise Unreadable(DAMAGED)
-        block = data[start : start + size]
-        fat.extend(struct.unpack(f"<{len(block) // 4}I", block[: len(block) // 4 * 4]))
-    return fat
-
-
-def check_old_workbook(data: bytes) -> bool:
-    """True when the workbook holds macros; Unreadable when it must not be opened."""
-    names = stream_names(data)
-    if any(name in LOCKED for name in names):
+def check_old_workbook(data: bytes) -> OldWorkbook:
+    """What the library does not tell of a workbook; Unreadable when the library must not open it."""
+    streams = open_compound(data)
+    if any(name in streams for name in LOCKED):
         raise Unreadable(PASSWORD)
-    if "WordDocument" in names:
+    if "WordDocument" in streams:
         raise Unreadable(OLD_WORD)
-    if not any(name.casefold() in ("workbook", "book") for name in names):
-        raise Unreadable("is an old Office file but no workbook: save it as .xlsx or .docx and send it again")
-    if _is_locked(data):
-        raise Unreadable(PASSWORD)
-    return any(name.casefold() == "_vba_project" for name in names)
+    named = {name.casefold(): stream for name, stream in streams.items()}
+    stream = named.get("workbook") or named.get("book")
+    if stream is None:
+        raise Unreadable(NO_WORKBOOK if streams else DAMAGED)
+    try:
+        return OldWorkbook("_vba_project_cur" in named or "_vba_project" in named, _walk(stream))
+    except (struct.error, IndexError):
+        raise Unreadable(DAMAGED) from None
 
 
-def _is_locked(data: bytes) -> bool:
-    """True when the record that announces a password follows the beginning of the book."""
-    at = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    if at < 0:
-        at = data.find(b"\x09\x08\x08\x00\x00\x05\x05\x00")
-    for _ in range(40):
-        if at < 0 or at + 4 > len(data):
-            return False
-        kind, length = struct.unpack_from("<HH", data, at)
-        if kind == _FILE_PASS:
-            return True
-        if kind not in (0x809, 0xE1, 0xC1, 0xE2, 0x5C, 0x42, 0x161, 0x1C0, 0x13D, 0x9C, 0x19, 0x12, 0x13, 0x86, 0x14, 0x15):
-            return False
+def _walk(stream: bytes) -> Errors:
+    """Follows every record once; one function, because a workbook has hundreds of thousands of them."""
+    pair = struct.Struct("<HH").unpack_from
+    errors: Errors = {}
+    starts: dict[int, int] = {}
+    used: dict[int, tuple[list[int], list[int]]] = {}
+    rows, columns = [0], [0]
+    sheet = -1
+    depth = at = 0
+    end = len(stream)
+    while at + 4 <= end:
+        kind, length = pair(stream, at)
+        if at + 4 + length > end:
+            raise Unreadable(DAMAGED)
+        if kind in _CELLS:
+            row, column = pair(stream, at + 4)
+            last = pair(stream, at + 2 + length)[1] if kind == _NUMBERS else column
+            if not column <= last <= _LAST_COLUMN or length < 6:
+                raise Unreadable(DAMAGED)
+            rows.append(row)
+            columns.append(column)
+            if last != column:
+                columns.append(last)
+            if (kind in _FORMULAS or kind == _ERROR) and (error := _error(stream, at + 4, length, kind)):
+                errors.setdefault(sheet, {})[row, column] = error
+        elif kind in _KNOWN:
+            if kind == _BEGINNING:
+                if pair(stream, at + 4)[0] not in _VERSIONS:
+                    raise Unreadable(DAMAGED)
+                depth += 1
+                if depth == 1:
+                    sheet = starts.get(at, -1)
+                    rows, columns = used[at] = [], []
+            elif kind == _END:
+                depth -= 1
+            elif kind == _SHEET:
+                starts[struct.unpack_from("<I", stream, at + 4)[0]] = len(starts)
+            elif kind == _PASSWORD:
+                raise Unreadable(PASSWORD)
+            elif struct.unpack_from("<I", stream, at + 8)[0] > end:
+                raise Unreadable(DAMAGED)
+        elif depth == 0:
+            break
         at += 4 + length
-    return False
+    if depth or not starts or not set(starts) <= set(used):
+        raise Unreadable(DAMAGED)
+    if sum(map(_rectangle, used.values())) > MAX_CELLS:
+        raise Unreadable(FAR_CELL)
+    return errors
+
+
+def _rectangle(used: tuple[Sequence[int], Sequence[int]]) -> int:
+    """How many cells the rectangle around all used cells of a sheet has."""
+    rows, columns = used
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) if rows else 0
+
+
+def _error(stream: bytes, at: int, length: int, kind: int) -> str:
+    """The error a cell shows, "" when it shows none; Unreadable when its formula runs out of its record."""
+    if kind == _ERROR:
+        return _ERRORS.get(stream[at + 6], "#N/A") if stream[at + 7] else ""
+    if length < 22 or struct.unpack_from("<H", stream, at + 20)[0] > length - 22:
+        raise Unreadable(DAMAGED)
+    if stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
+        return _ERRORS.get(stream[at + 8], "#N/A")
+    return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from keepsight.intake.dated import Known
 from keepsight.intake.grid import Contents, Remark
 from keepsight.intake.opening import Opened, open_file
-from keepsight.intake.rows import Source, copies, marks_by_row, read_rows
+from keepsight.intake.rows import Source, copies, places_of, read_rows
 from keepsight.intake.tables import Found, Table, find_tables
 from keepsight.model import ColumnRole, Entry, EntryKind, FileSummary, IntakeIssue, IssueKind, Settings
 
@@ -29,15 +29,15 @@ _NO_TABLE = (
 )
 _NO_ROWS = "The table has headings and no rows below them. Ask the agency whether the right file was sent."
 _OUTSIDE = "Text outside the tables is no part of the timeline; read it beside them."
-_OUTSIDE_ENTRIES = (
-    "Text outside the tables begins with dates, so entries may stand there; it is not on the timeline. Put them in the table."
-)
+_OUTSIDE_ENTRIES = "Text outside the tables begins with dates, so entries may stand there; it is not on the timeline. Put them in the table."
 _UNKNOWN = (
     "It is not clear what this column is for; its cells are kept and shown but not read. Name a role for it in review.toml "
     "if it matters."
 )
 _NO_DATES = "No column holds dates, so the rows are on the timeline undated. Name the column of dates in review.toml."
-_HIDDEN = "The sheet '{name}' is hidden in the file; its rows are read. Ask the agency whether they were meant to be sent."
+_HIDDEN = (
+    "The sheet '{name}' is hidden in the file; its rows are read. Ask the agency whether they were meant to be sent."
+)
 _WIDE = f"has more than {MAX_COLUMNS:,} columns with something in them, so it is no chronology and was not read"
 _STARTS_WITH_DATE = re.compile(r"\W{0,3}\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b.{15,}", re.DOTALL)
 
@@ -106,13 +106,15 @@ def _read(opened: Opened, contents: Contents, settings: Settings, known: Known) 
     above = None
     for table in found.tables:
         starts.append(len(entries))
-        read, said, above = read_rows(table, source=source, scope=settings.scope, before=len(entries), above=above, known=known)
+        read, said, above = read_rows(
+            table, source=source, scope=settings.scope, before=len(entries), above=above, known=known
+        )
         entries += read
         issues += said
     issues += copies(entries, file=opened.name)
     issues += _about_file(opened.name, contents, found)
     if any(grid.marks for grid in contents.grids):
-        issues += _marks(opened.name, contents, marks_by_row(found.tables, starts))
+        issues += _marks(opened.name, contents, places_of(found.tables, starts))
     return FileReading(
         name=opened.name,
         sha256=opened.sha256,
@@ -147,17 +149,22 @@ def _about_file(name: str, contents: Contents, found: Found) -> Iterator[IntakeI
         grid = contents.grids[table.grid] if table.grid < len(contents.grids) else None
         if grid is not None and table.hidden and table.grid not in told:
             told.add(table.grid)
-            yield IntakeIssue(name, 0, "", IssueKind.HIDDEN, _HIDDEN.format(name=table.name), table.name, needs_attention=False)
+            yield IntakeIssue(
+                name, 0, "", IssueKind.HIDDEN, _HIDDEN.format(name=table.name), table.name, needs_attention=False
+            )
         if table.column(ColumnRole.DATE) is None and table.rows:
             yield IntakeIssue(name, 0, "", IssueKind.UNKNOWN_COLUMN, _NO_DATES)
     yield from _unknown_columns(name, found.tables)
     if found.outside and found.tables:
         entries = any(_STARTS_WITH_DATE.match(text) for text in found.outside)
         message = _OUTSIDE_ENTRIES if entries else _OUTSIDE
-        yield IntakeIssue(name, 0, "", IssueKind.OUTSIDE_TABLE, message, "\n".join(found.outside), needs_attention=entries)
-    if not found.tables:
+        yield IntakeIssue(
+            name, 0, "", IssueKind.OUTSIDE_TABLE, message, "\n".join(found.outside), needs_attention=entries
+        )
+    refused = any(remark.kind is IssueKind.UNREADABLE_FILE for remark in contents.remarks)
+    if not found.tables and not refused:
         yield IntakeIssue(name, 0, "", IssueKind.NO_TABLE, _NO_TABLE, "\n".join(found.outside))
-    elif not any(table.rows for table in found.tables):
+    elif found.tables and not any(table.rows for table in found.tables):
         yield IntakeIssue(name, 0, "", IssueKind.NO_TABLE, _NO_ROWS)
 
 
@@ -175,19 +182,26 @@ def _unknown_columns(name: str, tables: tuple[Table, ...]) -> Iterator[IntakeIss
             if column.role is ColumnRole.OTHER and column.examples and column.heading not in told:
                 told.add(column.heading)
                 yield IntakeIssue(
-                    name, 0, column.heading, IssueKind.UNKNOWN_COLUMN, _UNKNOWN, column.examples[0][:200], needs_attention=False
+                    name,
+                    0,
+                    column.heading,
+                    IssueKind.UNKNOWN_COLUMN,
+                    _UNKNOWN,
+                    column.examples[0][:200],
+                    needs_attention=False,
                 )
 
 
-def _marks(
-    name: str, contents: Contents, rows: Mapping[tuple[int, int], int]
-) -> Iterator[IntakeIssue]:
-    """What stood beside the text of cells, by the data row it belongs to."""
+def _marks(name: str, contents: Contents, places: Mapping[tuple[int, int], tuple[int, Table]]) -> Iterator[IntakeIssue]:
+    """What stood beside the text of cells, by the data row and the column it belongs to."""
     for number, grid in enumerate(contents.grids):
         for mark in grid.marks:
-            row = rows.get((number, mark.row), 0)
+            row, table = places.get((number, mark.row), (0, None))
+            heading = ""
+            if table is not None and mark.column in table.places:
+                heading = table.columns[table.places.index(mark.column)].heading
             attention = mark.kind is IssueKind.FORMULA
-            yield IntakeIssue(name, row, "", mark.kind, f"{mark.message}.", mark.text, needs_attention=attention)
+            yield IntakeIssue(name, row, heading, mark.kind, f"{mark.message}.", mark.text, needs_attention=attention)
 
 
 def notes_in(reading: FileReading) -> int:

@@ -11,18 +11,19 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from keepsight.intake.compound import SIGNATURE
 from keepsight.intake.grid import Contents, Remark, Unreadable
-from keepsight.intake.guard import DAMAGED, SWOLLEN, Parts, open_parts
-from keepsight.intake.old_workbook import SIGNATURE
+from keepsight.intake.guard import SWOLLEN, Parts, open_parts
+from keepsight.intake.open_document import read_open_document
 from keepsight.intake.separated import read_separated
 from keepsight.intake.web_page import is_web_page, read_web_page
 from keepsight.intake.word import read_word
-from keepsight.intake.workbook import read_old_workbook, read_open_document, read_workbook
+from keepsight.intake.workbook import read_old_workbook, read_workbook
 from keepsight.model import IssueKind
 
 READ_ENDINGS = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv")
 ALSO_READ = (".docm", ".xlsm", ".txt", ".dotx", ".xltx")
-MAX_FILE_BYTES = 400_000_000
+MAX_FILE_BYTES = 150_000_000
 _TRIES = 3
 _NOT_READ = {
     b"%PDF": "is a PDF, which cannot be read here: ask the agency for the Word or Excel file it was made from",
@@ -123,8 +124,14 @@ def read_bytes(data: bytes, *, ending: str) -> Contents:
 
 def _article(kind: str) -> str:
     kind = kind.partition(",")[0]
-    names = {"Word": "a Word document", "Excel": "an Excel workbook", "old Excel": "an old Excel workbook (.xls)",
-             "OpenDocument": "an OpenDocument spreadsheet", "text": "plain text", "web page": "a web page"}
+    names = {
+        "Word": "a Word document",
+        "Excel": "an Excel workbook",
+        "old Excel": "an old Excel workbook (.xls)",
+        "OpenDocument": "an OpenDocument spreadsheet",
+        "text": "plain text",
+        "web page": "a web page",
+    }
     return names.get(kind, kind)
 
 
@@ -133,9 +140,6 @@ def _by_kind(data: bytes, ending: str) -> Contents:
         return _zipped(data)
     if data.startswith(SIGNATURE):
         return read_old_workbook(data)
-    if ending not in (".csv", ".tsv", ".txt", ".xls") and not data.lstrip()[:1] == b"<":
-        if ending in _KIND_BY_ENDING and _is_binary(data):
-            raise Unreadable(DAMAGED)
     if is_web_page(data):
         return read_web_page(data)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
@@ -143,17 +147,11 @@ def _by_kind(data: bytes, ending: str) -> Contents:
     return read_separated(data)
 
 
-def _is_binary(data: bytes) -> bool:
-    sample = data[:4_000]
-    strange = sum(1 for byte in sample if byte < 9 or 13 < byte < 32)
-    return strange * 20 > len(sample) and sample.count(0) * 3 < len(sample)
-
-
 def _zipped(data: bytes) -> Contents:
     parts = open_parts(data)
     names = parts.names
     if "mimetype" in parts:
-        return _open_document(data, parts)
+        return _open_document(parts)
     if any(name.startswith("word/") for name in names):
         return read_word(parts)
     if any(name.startswith("xl/") for name in names):
@@ -163,15 +161,16 @@ def _zipped(data: bytes) -> Contents:
     if any(name.startswith("ppt/") for name in names):
         raise Unreadable("is a set of slides: ask the agency for the chronology in Word or Excel")
     if "content.xml" in parts:
-        return _open_document(data, parts)
+        return _open_document(parts)
     raise Unreadable("is a packed folder and not a document: unpack it and put the files in its place")
 
 
-def _open_document(data: bytes, parts: Parts) -> Contents:
+def _open_document(parts: Parts) -> Contents:
     mimetype = parts.read("mimetype").decode("ascii", "replace") if "mimetype" in parts else "spreadsheet"
     if "spreadsheet" in mimetype:
-        return read_open_document(data, parts)
+        return read_open_document(parts)
     if "opendocument.text" in mimetype:
-        raise Unreadable("is an OpenDocument text (.odt), which cannot be read here: save it as .docx and send it again")
+        raise Unreadable(
+            "is an OpenDocument text (.odt), which cannot be read here: save it as .docx and send it again"
+        )
     raise Unreadable("is an OpenDocument file but no spreadsheet: save it as .ods, .xlsx or .docx and send it again")
-

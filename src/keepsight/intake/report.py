@@ -30,7 +30,11 @@ def describe(reading: FileReading) -> str:
     for table in reading.tables:
         lines += ["", *_table(table, of=len(reading.tables))]
     if reading.outside:
-        lines += ["", "Text outside the tables (not on the timeline)", *(f"  {_short(text)}" for text in reading.outside)]
+        lines += [
+            "",
+            "Text outside the tables (not on the timeline)",
+            *(f"  {_short(text)}" for text in reading.outside),
+        ]
     lines += ["", *_issues(reading.issues)]
     return "\n".join(lines) + "\n"
 
@@ -46,7 +50,9 @@ def _table(table: Table, *, of: int) -> list[str]:
     for column in table.columns:
         lines.append(f"  {column.heading[:32]:<{width}}  {column.role.value:<11}  {column.why}")
         if column.examples:
-            lines.append(f"  {'':<{width}}  {'':<11}  e.g. {'; '.join(_short(example, 30) for example in column.examples)}")
+            lines.append(
+                f"  {'':<{width}}  {'':<11}  e.g. {'; '.join(_short(example, 30) for example in column.examples)}"
+            )
     return lines
 
 

@@ -90,7 +90,9 @@ def copies(entries: Sequence[Entry], *, file: str) -> list[IntakeIssue]:
         if row != entry.place.row and entry.kind is EntryKind.EVENT:
             message = _COPY.format(first=row)
             issues.append(
-                IntakeIssue(file, entry.place.row, "", IssueKind.DUPLICATE_ROW, message, _start(entry), needs_attention=False)
+                IntakeIssue(
+                    file, entry.place.row, "", IssueKind.DUPLICATE_ROW, message, _start(entry), needs_attention=False
+                )
             )
     return issues
 
@@ -196,10 +198,18 @@ def _issues(
         heading = table.columns[column].heading if column >= 0 else ""
         value = table.cells[column][trouble.row].strip() if column >= 0 else _start(entries[trouble.row])
         yield IntakeIssue(
-            source.name, before + trouble.row + 1, heading, trouble.kind, trouble.message, value, trouble.needs_attention
+            source.name,
+            before + trouble.row + 1,
+            heading,
+            trouble.kind,
+            trouble.message,
+            value,
+            trouble.needs_attention,
         )
     for n in sorted(table.notes):
-        yield IntakeIssue(source.name, before + n + 1, "", IssueKind.NOTE_ROW, _NOTE, _whole(table, n), needs_attention=False)
+        yield IntakeIssue(
+            source.name, before + n + 1, "", IssueKind.NOTE_ROW, _NOTE, _whole(table, n), needs_attention=False
+        )
     for column in sorted(table.spilt):
         for n, cell in enumerate(table.cells[column]):
             if cell.strip():
@@ -208,7 +218,12 @@ def _issues(
     at = table.column(ColumnRole.DATE)
     if month_first and at is not None:
         yield IntakeIssue(
-            source.name, 0, table.columns[at].heading, IssueKind.ASSUMED_DATE, _MONTH_FIRST, table.columns[at].examples[0]
+            source.name,
+            0,
+            table.columns[at].heading,
+            IssueKind.ASSUMED_DATE,
+            _MONTH_FIRST,
+            table.columns[at].examples[0],
         )
 
 
@@ -216,9 +231,7 @@ def _whole(table: Table, row: int) -> str:
     return " | ".join(cells[row].strip() for cells in table.cells if cells[row].strip())
 
 
-def _outside_scope(
-    entries: Sequence[Entry], scope: Scope, table: Table, source: Source
-) -> Iterable[IntakeIssue]:
+def _outside_scope(entries: Sequence[Entry], scope: Scope, table: Table, source: Source) -> Iterable[IntakeIssue]:
     if scope.start is None and scope.end is None:
         return
     at = table.column(ColumnRole.DATE)
@@ -230,12 +243,20 @@ def _outside_scope(
             continue
         if (start is not None and when.latest < start) or (end is not None and when.earliest > end):
             yield IntakeIssue(
-                source.name, entry.place.row, heading, IssueKind.OUT_OF_SCOPE, _OUT_OF_SCOPE, when.text.strip(), needs_attention=False
+                source.name,
+                entry.place.row,
+                heading,
+                IssueKind.OUT_OF_SCOPE,
+                _OUT_OF_SCOPE,
+                when.text.strip(),
+                needs_attention=False,
             )
 
 
-def marks_by_row(tables: Sequence[Table], starts: Sequence[int]) -> Mapping[tuple[int, int], int]:
-    """The number of the data row for every grid and row of a grid that is one."""
+def places_of(tables: Sequence[Table], starts: Sequence[int]) -> Mapping[tuple[int, int], tuple[int, Table]]:
+    """The number of the data row, and its table, for every grid and row of a grid that is one."""
     return {
-        (table.grid, at): start + n + 1 for table, start in zip(tables, starts, strict=True) for n, at in enumerate(table.at)
+        (table.grid, at): (start + n + 1, table)
+        for table, start in zip(tables, starts, strict=True)
+        for n, at in enumerate(table.at)
     }

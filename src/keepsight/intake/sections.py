@@ -7,7 +7,7 @@ table that goes on after a paragraph brings none. All of these are found by what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keepsight.intake.contents import is_undated, reads_as_date
 from keepsight.intake.grid import Grid, Row
@@ -19,16 +19,22 @@ ROWS_SEARCHED = 60
 _TELLING = (ColumnRole.DATE, ColumnRole.RECORDED, ColumnRole.NARRATIVE, ColumnRole.ACTION, ColumnRole.TIME)
 _BELOW = 15
 _TITLE_WORDS = 8
+_ROWS_OF_DATA = 3
+"""Rows with dates above the headings are data only when there are several; one is a title that names a birthday."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The rows of a grid under one row of headings; `heading` is the number of that row, None when there is none."""
+    """The rows of a grid under one row of headings.
+
+    `heading` is the number of that row, None when there is none; `sure` is False when no word of it is known.
+    """
 
     titles: tuple[str, ...]
     heading: int | None
     headings: tuple[str, ...]
     rows: tuple[int, ...]
+    sure: bool = True
 
 
 def cut(grid: Grid, *, scope: Scope, known_width: int = 0) -> list[Section]:
@@ -46,13 +52,15 @@ def cut(grid: Grid, *, scope: Scope, known_width: int = 0) -> list[Section]:
     lead = 0
     while lead < len(above) and _lone(rows[above[lead]]) and not _dated(rows[above[lead]], scope):
         lead += 1
-    is_data = first is None or any(_dated(rows[i], scope) and not _lone(rows[i]) for i in above[lead:])
+    is_data = first is None or sum(_dated(rows[i], scope) and not _lone(rows[i]) for i in above[lead:]) >= _ROWS_OF_DATA
     titles = above[:lead] if is_data else above
     if is_data and len(above) > lead:
         sections.append(Section(_texts(rows, titles), None, (), tuple(above[lead:])))
         titles = []
     if first is not None:
-        sections += _below_headings(grid, first, filled[len(above) + 1 :], _texts(rows, titles))
+        sure = names_columns(rows[first], scope=scope) or any(map(is_date_heading, rows[first]))
+        below = _below_headings(grid, first, filled[len(above) + 1 :], _texts(rows, titles))
+        sections += below if sure else [replace(section, sure=False) for section in below]
     elif not sections:
         sections.append(Section((), None, (), tuple(above)))
     return sections
@@ -147,7 +155,7 @@ def _joined(sections: Sequence[Section]) -> list[Section]:
     for section in sections:
         if joined and joined[-1].headings == section.headings and not section.titles:
             last = joined.pop()
-            section = Section(last.titles, last.heading, last.headings, (*last.rows, *section.rows))  # noqa: PLW2901
+            section = Section(last.titles, last.heading, last.headings, (*last.rows, *section.rows))
         joined.append(section)
     return [s for s in joined if s.rows or len(joined) == 1]
 
@@ -168,14 +176,16 @@ def _suspects(rows: Sequence[Row], rest: Sequence[int], headings: Sequence[str])
         column = next((k for k, h in enumerate(headings) if h.strip()), 0)
     own = headings[column]
     cells = [rows[i][column] for i in rest]
-    names = {cell for cell in set(cells) if cell == own or (len(cell) <= 60 and not cell[:1].isdigit() and is_heading(cell))}
+    names = {
+        cell for cell in set(cells) if cell == own or (len(cell) <= 60 and not cell[:1].isdigit() and is_heading(cell))
+    }
     return [(place, rest[place]) for place, cell in enumerate(cells) if cell in names] if names else []
 
 
 def _repeats(row: Row, headings: Sequence[str]) -> bool:
     pairs = [(plain(a), plain(b)) for a, b in zip(row, headings, strict=True) if a.strip() or b.strip()]
     same = sum(1 for a, b in pairs if a == b and a)
-    return same >= 2 and same * 5 >= len(pairs) * 4 or same == len(pairs) > 0
+    return (same >= 2 and same * 5 >= len(pairs) * 4) or same == len(pairs) > 0
 
 
 def _changes(row: Row) -> bool:

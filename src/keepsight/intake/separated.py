@@ -29,8 +29,11 @@ _SAMPLE = 60_000
 _LINES = 20_000
 _SAMPLE_ROWS = 200
 _WINDOWS = "cp1252"
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a")
 _GAPS = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
-_ASSUMED = "is not saved as UTF-8 and was read in the alphabet of Windows: check that £ signs, quotes and dashes look right"
+_ASSUMED = (
+    "is not saved as UTF-8 and was read in the alphabet of Windows: check that £ signs, quotes and dashes look right"
+)
 _NULS = "holds characters that are nothing (NUL); they were left out"
 _QUOTES = (
     "has quotation marks that are not closed or not doubled; every such line was read as a row of its own: check the rows "
@@ -69,8 +72,9 @@ def decode(data: bytes) -> tuple[str, str, list[Remark]]:
             pass
     if text:
         return _without_nuls(text, "UTF-8")
-    if data[:_SAMPLE].count(0) * 10 > len(data[:_SAMPLE]):
-        raise Unreadable("is not text, whatever its name says: save it as .xlsx, .docx or .csv and send it again")
+    sample = data[:_SAMPLE]
+    if len(sample.translate(None, _CONTROLS)) * 50 < len(sample) * 49:
+        raise Unreadable("is damaged, or of a kind that cannot be read here: ask the agency to save and send it again")
     text = data.decode(_WINDOWS, errors="surrogateescape").translate({0xDC00 + k: v for k, v in _GAPS.items()})
     read, encoding, remarks = _without_nuls(text, _WINDOWS)
     value = next((line.strip()[:200] for line in read.splitlines() if not line.isascii()), "")
@@ -173,4 +177,5 @@ def _record(lines: Sequence[str], at: int, separator: str) -> int:
 def _squared(rows: Sequence[list[str]]) -> list[Row]:
     """The rows all as wide as the widest."""
     width = max(map(len, rows), default=0)
-    return [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
+    blank = ("",) * width
+    return [row if len(row) == width else [*row, *blank[len(row) :]] if row else blank for row in rows]

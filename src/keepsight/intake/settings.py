@@ -58,7 +58,7 @@ def _loads(text: str) -> dict[str, object]:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r'(?<!\\)"', r'\"', text)
+    return re.sub(r'(?<!\\)"', r"\"", text)
 
 
 def _sentence(text: str) -> str:

@@ -132,9 +132,7 @@ def _column(letters: str) -> int:
 def _each_cell(markup: bytes) -> Iterator[tuple[int, int, etree._Element]]:
     """Every cell of a sheet with its row and column from 0; a cell that does not say where it is follows the last."""
     row, column = -1, -1
-    for element in parse(markup).iter(
-        f"{_SHEET_NS}row", f"{_SHEET_NS}c", f"{_STRICT_NS}row", f"{_STRICT_NS}c"
-    ):
+    for element in parse(markup).iter(f"{_SHEET_NS}row", f"{_SHEET_NS}c", f"{_STRICT_NS}row", f"{_STRICT_NS}c"):
         reference = str(element.get("r", ""))
         if etree.QName(element).localname == "row":
             row, column = (int(reference) - 1 if reference.isdecimal() else row + 1), -1
@@ -177,6 +175,8 @@ def _comments(parts: Parts, sheet: str) -> Iterator[tuple[int, int, IssueKind, s
         for comment in parse(parts.markup(path)).iter():
             place = _REFERENCE.fullmatch(str(comment.get("ref", "")))
             if place and str(comment.tag).casefold().endswith("comment"):
-                text = "".join(t.text or "" for t in comment.iter() if etree.QName(t).localname in ("t", "text")).strip()
+                text = "".join(
+                    t.text or "" for t in comment.iter() if etree.QName(t).localname in ("t", "text")
+                ).strip()
                 if text and not text.startswith("[Threaded comment]"):
                     yield int(place[2]) - 1, _column(place[1]) - 1, IssueKind.COMMENT, _SAID, text

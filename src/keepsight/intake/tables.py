@@ -24,8 +24,9 @@ _LABEL_SHARE = 0.5
 class Table:
     """One chronology, or a piece of one.
 
-    `cells` are its data rows column by column, notes included; `at` says which row of the grid each one was, `notes`
-    which of them are notes. `heading_row` counts from 1, 0 when the table has no headings of its own.
+    `cells` are its data rows column by column, notes included; `at` and `places` say which rows and columns of the grid
+    they were, `notes` which rows are notes, `spilt` which columns hold texts cut off by a separator. `heading_row`
+    counts from 1, 0 when the table has no headings of its own.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Table:
     columns: tuple[Column, ...]
     cells: tuple[Sequence[str], ...]
     at: tuple[int, ...]
+    places: tuple[int, ...]
     notes: frozenset[int] = frozenset()
     spilt: frozenset[int] = frozenset()
 
@@ -69,7 +71,7 @@ def find_tables(contents: Contents, *, scope: Scope, hints: Sequence[ColumnHint]
         for section in cut(grid, scope=scope, known_width=width):
             table = _table(grid, section, before=tables[-1] if tables else None, scope=scope, hints=hints)
             table = replace(table, grid=number)
-            if _is_chronology(table):
+            if _is_chronology(table, sure=section.sure and section.heading is not None):
                 tables.append(replace(table, number=len(tables)))
                 outside += section.titles
             else:
@@ -92,7 +94,9 @@ def _turned(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     for grid, side in zip(grids, sides, strict=True):
         wide = max(map(len, grid.rows), default=0)
         if side and (counts[side] > 1 or wide > 2):
-            turned.append(replace(grid, rows=[list(row) for row in zip(*grid.rows, strict=True)], spanning=frozenset(), marks=()))
+            turned.append(
+                replace(grid, rows=[list(row) for row in zip(*grid.rows, strict=True)], spanning=frozenset(), marks=())
+            )
         else:
             turned.append(grid)
     return tuple(turned)
@@ -114,9 +118,7 @@ def _side(grid: Grid) -> tuple[str, ...]:
     return side if named * 5 >= len(rows) * 3 and says and dated and across <= 1 else ()
 
 
-def _table(
-    grid: Grid, section: Section, *, before: Table | None, scope: Scope, hints: Sequence[ColumnHint]
-) -> Table:
+def _table(grid: Grid, section: Section, *, before: Table | None, scope: Scope, hints: Sequence[ColumnHint]) -> Table:
     rows = [grid.rows[i] for i in section.rows]
     columns: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) if rows else [() for _ in section.headings]
     kept = [n for n, column in enumerate(columns) if _named(section, n) or any(map(str.strip, column))]
@@ -129,19 +131,27 @@ def _table(
         understood = carried(before.columns, shown)
     else:
         understood = understand(headings, shown, scope=scope, hints=hints)
-    name = grid.name
+    spilt = _spilt(section, kept, cells)
+    understood = tuple(
+        replace(column, role=ColumnRole.NARRATIVE, why="cut off from a text to the left", known=True)
+        if n in spilt and column.role is ColumnRole.OTHER
+        else column
+        for n, column in enumerate(understood)
+    )
     table = Table(
         number=0,
         grid=0,
-        name=name,
+        name=grid.name,
         hidden=grid.hidden,
         titles=(*grid.above, *section.titles),
         heading_row=0 if section.heading is None else section.heading + 1,
         columns=understood,
         cells=cells,
         at=section.rows,
+        places=tuple(kept),
+        spilt=spilt,
     )
-    return replace(table, notes=_notes(table, notes, grid.spanning, scope=scope), spilt=_spilt(section, kept, cells))
+    return replace(table, notes=_notes(table, notes, grid.spanning, scope=scope))
 
 
 def _named(section: Section, column: int) -> bool:
@@ -217,13 +227,13 @@ def _spilt(section: Section, kept: Sequence[int], cells: Sequence[Sequence[str]]
     )
 
 
-def _is_chronology(table: Table) -> bool:
+def _is_chronology(table: Table, *, sure: bool) -> bool:
     """True for a table with a column of days that happened and something said of them."""
     when = table.column(ColumnRole.DATE)
     others = [c for n, c in enumerate(table.columns) if n != when]
     if when is None or not others or _is_of_people(table):
         return False
-    if not table.heading_row and _is_list_of_labels(table):
+    if not sure and _is_list_of_labels(table):
         return False
     return bool(table.heading_row) or any(c.role in READ_AS_TEXT for c in others)
 
@@ -235,10 +245,10 @@ def _is_of_people(table: Table) -> bool:
 
 
 def _is_list_of_labels(table: Table) -> bool:
-    """True for a front page: names of things down the left side, what they are to the right."""
-    first = [cell.strip() for cell in table.cells[0] if cell.strip()]
-    labels = sum(1 for cell in first if is_heading(cell) or is_of_another_table(cell) or cell.endswith(":"))
-    return len(table.columns) == 2 and labels >= _LABEL_SHARE * len(first)
+    """True for a front page: names of things down the left side, each once, what they are to the right."""
+    first = [cell.strip() for cell in (table.columns[0].heading, *table.cells[0]) if cell.strip()]
+    labels = [cell for cell in first if is_heading(cell) or is_of_another_table(cell) or cell.endswith(":")]
+    return len(labels) >= max(2, _LABEL_SHARE * len(first)) and len(set(labels)) == len(labels)
 
 
 def _may_be_one(table: Table) -> bool:

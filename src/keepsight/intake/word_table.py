@@ -33,13 +33,29 @@ _TAB, _BR, _CR, _VAL = tag("tab"), tag("br"), tag("cr"), tag("val")
 _HYPHEN, _SYM, _BOX_TICKED = tag("noBreakHyphen"), tag("sym"), tag("checkBox")
 _SPAN, _DOWN, _BEFORE = tag("gridSpan"), tag("vMerge"), tag("gridBefore")
 _DELETED, _VANISH = tag("delText"), tag("vanish")
-_MOVED, _PLACEHOLDER, _CHOICE, _FALLBACK = tag("moveFrom"), tag("showingPlcHdr"), f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"
+_MOVED, _PLACEHOLDER, _CHOICE, _FALLBACK = (
+    tag("moveFrom"),
+    tag("showingPlcHdr"),
+    f"{_COMPATIBILITY}Choice",
+    f"{_COMPATIBILITY}Fallback",
+)
 _ASIDE = {tag("commentReference"): "comment", tag("footnoteReference"): "footnote", tag("endnoteReference"): "endnote"}
 _MATH_T = f"{_MATH}t"
 _RARE = frozenset((_TBL, _MOVED, _PLACEHOLDER, _FALLBACK))
 _IN_PARAGRAPH = (_T, _MATH_T, _TAB, _BR, _CR, _HYPHEN, _SYM, _BOX_TICKED, _DELETED, _VANISH, *_ASIDE)
 _IN_TABLE = (_TR, _TC, _P, *_IN_PARAGRAPH, _SPAN, _DOWN, _BEFORE, *_RARE)
-_SYMBOLS = {0xFC: "✓", 0xFE: "☑", 0xFD: "☒", 0xFB: "✗", 0xA8: "☐", 0x6F: "☐", 0xE0: "→", 0xB7: "•", 0xA7: "▪", 0x4A: "☺"}
+_SYMBOLS = {
+    0xFC: "✓",
+    0xFE: "☑",
+    0xFD: "☒",
+    0xFB: "✗",
+    0xA8: "☐",
+    0x6F: "☐",
+    0xE0: "→",
+    0xB7: "•",
+    0xA7: "▪",
+    0x4A: "☺",
+}
 _OFF = frozenset(("0", "false", "off"))
 _SAID = {
     IssueKind.DELETED_TEXT: "Words deleted under tracked changes are left out of the text and kept here",

@@ -1,7 +1,6 @@
 """Reads Excel workbooks, new (.xlsx) and old (.xls): every sheet as a grid of text.
 
-A real date is shown as DD/MM/YYYY and a real time as HH:MM, whatever the sheet's own format. A cell that is midnight to
-the minute comes without a time, because a spreadsheet cannot say whether one was meant.
+A cell that is midnight to the minute comes without a time, because a spreadsheet cannot say whether one was meant.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -19,11 +17,12 @@ from keepsight.intake.grid import MACROS_NOT_RUN, Contents, Grid, Mark, Remark, 
 from keepsight.intake.guard import DAMAGED, PASSWORD, Parts
 from keepsight.intake.old_workbook import check_old_workbook
 from keepsight.intake.sheet_parts import SheetPart, sheet_parts
+from keepsight.intake.shown import Value, as_text
 from keepsight.model import IssueKind
 
-Value = int | float | str | bool | time | date | datetime | timedelta
-_FIRST_REAL_YEAR = 1905
-_UNKEPT = "The cell holds a formula whose result was not saved with the file: open it in Excel, save it and send it again"
+_UNKEPT = (
+    "The cell holds a formula whose result was not saved with the file: open it in Excel, save it and send it again"
+)
 
 
 def read_workbook(data: bytes, parts: Parts) -> Contents:
@@ -34,19 +33,10 @@ def read_workbook(data: bytes, parts: Parts) -> Contents:
 
 def read_old_workbook(data: bytes) -> Contents:
     """The sheets of an .xls workbook; the whole file is checked first, because damaged ones ask for absurd memory."""
-    remarks = [MACROS_NOT_RUN] if check_old_workbook(data) else []
+    seen = check_old_workbook(data)
+    described = {number: SheetPart(errors) for number, errors in seen.errors.items()}
     with _quiet():
-        return _contents("old Excel", data, {}, remarks)
-
-
-def read_open_document(data: bytes, parts: Parts) -> Contents:
-    """The sheets of an .ods spreadsheet in order, hidden ones too; Unreadable when nothing can be read."""
-    if "content.xml" not in parts:
-        raise Unreadable(DAMAGED)
-    for name in parts.names:
-        if name.endswith(".xml"):
-            parts.markup(name)
-    return _contents("OpenDocument", data, {}, ())
+        return _contents("old Excel", data, described, [MACROS_NOT_RUN] if seen.macros else [])
 
 
 def _contents(form: str, data: bytes, described: Mapping[int, SheetPart], remarks: Sequence[Remark]) -> Contents:
@@ -94,8 +84,8 @@ def _grid(book: CalamineWorkbook, number: int, name: str, *, hidden: bool, part:
     start = sheet.start
     if start is None and not part.kept:
         return Grid(name, (), hidden=hidden)
-    top, left = start or min(part.kept)
-    rows = _as_text(sheet.to_python())
+    top, left = (0, 0) if part.kept or start is None else start
+    rows = _as_text(sheet.to_python(skip_empty_area=not part.kept))
     marks = [Mark(row - top, max(column - left, 0), kind, said, text) for row, column, kind, said, text in part.asides]
     if part.kept:
         rows, marks = _with_kept(rows, marks, part.kept, top=top, left=left)
@@ -122,38 +112,6 @@ def _show(value: Value, shown: dict[tuple[type, Value], str]) -> str:
     """The text of a value, kept for the next cell that holds the same."""
     text = shown[type(value), value] = as_text(value)
     return text
-
-
-def as_text(value: Value) -> str:
-    """A value of a cell as text: dates day first, times to the minute, whole numbers without a decimal point."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, datetime):
-        value = _to_the_second(value)
-        return _clock(value.time()) if value.year < _FIRST_REAL_YEAR else f"{_day(value)} {_clock(value.time())}"
-    if isinstance(value, date):
-        return _day(value)
-    if isinstance(value, time):
-        return _clock(_to_the_second(datetime.combine(date(2000, 1, 1), value)).time())
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.15g}"
-
-
-def _to_the_second(value: datetime) -> datetime:
-    """Undoes the fraction of a second that a day counted in decimals leaves behind."""
-    return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
-
-
-def _day(value: date) -> str:
-    return f"{value.day:02}/{value.month:02}/{value.year:04}"
-
-
-def _clock(value: time) -> str:
-    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
 
 
 def _with_kept(

@@ -6,6 +6,7 @@ accounts allow, and it is known from the first day any of them was.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -32,16 +33,33 @@ from keepsight.model import (
 PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.PARENT_PARTNER})
 FAMILY = PARENTS | {Role.SIBLING, Role.GRANDPARENT, Role.RELATIVE}
 TOLD = frozenset({Stance.ASSERTED, Stance.POSSIBLE})
+_LONG = 31
+_LONG_SPAN = timedelta(days=_LONG)
+"""Rows that may lie on more days than this are kept apart, so that a look into a window need not pass over all rows."""
 _NO_READING = Reading(entry=EntryId(""))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry with its reading; the unit that rules pass around."""
+    """One entry with its reading; the unit that rules pass around.
+
+    `first_day` and `day` are the first and the last day it can have happened (rules look at dated rows only), `known` the
+    day its own agency is shown to have known it, `told` the kinds of signal that it says are so or may be.
+    """
 
     entry: Entry
     reading: Reading
     order: int
+    first_day: date
+    day: date
+    known: date
+    told: frozenset[SignalKind]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and self.order == other.order
+
+    def __hash__(self) -> int:
+        return self.order
 
     @property
     def id(self) -> EntryId:
@@ -50,21 +68,6 @@ class Row:
     @property
     def agency(self) -> str:
         return self.entry.agency
-
-    @property
-    def day(self) -> date:
-        """The last day it can have happened; rules look at dated rows only."""
-        return self.entry.when.latest or date.min
-
-    @property
-    def first_day(self) -> date:
-        return self.entry.when.earliest or date.min
-
-    @property
-    def known(self) -> date:
-        """The day its own agency is shown to have known it."""
-        recorded = self.entry.recorded
-        return recorded.latest if recorded is not None and recorded.latest is not None else self.day
 
     @property
     def attendance(self) -> Attendance | None:
@@ -79,6 +82,8 @@ class Row:
         return tuple(s for s in self.reading.signals if s.kind in kinds and s.stance in stances)
 
     def has(self, *kinds: SignalKind, stances: Iterable[Stance] = TOLD) -> bool:
+        if stances is TOLD:
+            return not self.told.isdisjoint(kinds)
         return any(s.kind in kinds and s.stance in stances for s in self.reading.signals)
 
     def evidence(self, *signals: Signal, why: str = "") -> Evidence:
@@ -118,6 +123,13 @@ class Occurrence:
         return frozenset(r.agency for r in self.rows)
 
 
+def _row(entry: Entry, reading: Reading, order: int) -> Row:
+    first, last = entry.when.earliest or date.min, entry.when.latest or date.min
+    recorded = entry.recorded.latest if entry.recorded is not None else None
+    told = frozenset(s.kind for s in reading.signals if s.stance in TOLD)
+    return Row(entry, reading, order, first, last, recorded or last, told)
+
+
 class View:
     """The timeline as rules see it. Undated rows are left out of every rule that speaks of time."""
 
@@ -125,12 +137,14 @@ class View:
         self.timeline = timeline
         self.people: People = timeline.people
         self.all_rows: tuple[Row, ...] = tuple(
-            Row(e, timeline.readings.get(e.id, _NO_READING), i) for i, e in enumerate(timeline.entries)
+            _row(e, timeline.readings.get(e.id, _NO_READING), i) for i, e in enumerate(timeline.entries)
         )
         self.rows: tuple[Row, ...] = tuple(
             r for r in self.all_rows if r.entry.kind is EntryKind.EVENT and r.entry.when.is_dated
         )
         self.by_id: dict[EntryId, Row] = {r.id: r for r in self.all_rows}
+        self._starts = [r.first_day for r in self.rows]
+        self._long = tuple(r for r in self.rows if (r.day - r.first_day).days > _LONG)
         self._event_of: dict[EntryId, str] = {i: e.id for e in timeline.events for i in e.entries}
         self._events = {e.id: e.entries for e in timeline.events}
         self._roles: dict[str, Role] = {str(p.ref): p.role for p in self.people.people}
@@ -139,7 +153,7 @@ class View:
     def _by_kind(self) -> dict[SignalKind, tuple[Row, ...]]:
         found: dict[SignalKind, list[Row]] = defaultdict(list)
         for row in self.rows:
-            for kind in dict.fromkeys(s.kind for s in row.reading.signals if s.stance in TOLD):
+            for kind in row.told:
                 found[kind].append(row)
         return {k: tuple(v) for k, v in found.items()}
 
@@ -168,7 +182,13 @@ class View:
 
     def between(self, first: date, last: date) -> tuple[Row, ...]:
         """Dated rows that can lie between two days, both inclusive."""
-        return tuple(r for r in self.rows if r.first_day <= last and r.day >= first)
+        if last < first:
+            return ()
+        low = bisect_left(self._starts, first - _LONG_SPAN)
+        high = bisect_right(self._starts, last)
+        near = [r for r in self.rows[low:high] if r.day >= first]
+        far = [r for r in self._long if r.first_day < first - _LONG_SPAN and r.day >= first]
+        return (*far, *near)
 
     def after(self, row: Row, days: int) -> tuple[Row, ...]:
         """Rows from the day of `row` up to `days` later, itself and its other accounts left out."""

@@ -1,4 +1,4 @@
-"""What a search of one text gives: a stretch of it, what it is, who, and how sure the words by themselves make it."""
+"""What a search of one text gives: a stretch of it, what it is, who, and what is still in doubt."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from typing import NamedTuple
 from keepsight.model import MentionKind, PersonRef
 
 
-class Found(NamedTuple):
-    """Characters `start` up to, not including, `end`.
+class Doubt(NamedTuple):
+    """A capitalised word or phrase that may be no name, in small letters, for all texts together to settle.
 
-    `person` is the listed person when the form belongs to exactly one. `doubt` is "" for what is a name by its form and
-    place; otherwise the word that must be confirmed as a name elsewhere in the texts, in small letters.
+    `inside` is True where the capital stands inside a sentence and so says something. `words` are the words of a phrase
+    that would be ordinary ones.
     """
+
+    word: str
+    inside: bool = False
+    words: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """Characters `start` up to, not including, `end`; `person` where a listed form belongs to exactly one person."""
 
     start: int
     end: int
     kind: MentionKind
     person: PersonRef | None = None
-    doubt: str = ""
+    doubt: Doubt | None = None
     listed: bool = False

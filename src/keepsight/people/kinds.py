@@ -35,8 +35,10 @@ class Kind(IntEnum):
 def kind_of(word: str) -> Kind:
     """The kind of one capitalised word, possessive s taken off."""
     low = word.lower().replace("’", "'")
-    if any(c.isdigit() for c in word):
+    if any(c.isdigit() for c in word) or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()):
         return Kind.LETTERS
+    if word == "St":
+        return Kind.NAME
     if low in _small():
         return Kind.SMALL
     if len(word) == 1:
@@ -53,11 +55,13 @@ def kind_of(word: str) -> Kind:
         return Kind.CALENDAR
     if low in _kin():
         return Kind.KIN
-    if low in _field() or (len(low) > LONGEST_STEM and low.endswith(_suffixes())):
+    if low in _field() or f"{low}'s" in _field() or (len(low) > LONGEST_STEM and low.endswith(_suffixes())):
         return Kind.FIELD
     if "-" in low and all(p in _field() or p in _calendar() or is_ordinary(p) for p in low.split("-") if p):
         return Kind.ORDINARY
-    return Kind.ORDINARY if is_ordinary(low) else Kind.NAME
+    if low.endswith(_endings()) and len(low) > LONGEST_STEM:
+        return Kind.ORDINARY
+    return Kind.ORDINARY if is_ordinary(low) or low.endswith("'d") else Kind.NAME
 
 
 @cache
@@ -75,7 +79,7 @@ def _titles() -> frozenset[str]:
 
 
 def _letters() -> frozenset[str]:
-    return word_set("field", "abbreviations", "job_letters") | word_set("plain", "shorthand")
+    return word_set("field", "abbreviations", "job_letters") | frozenset(w for w in word_set("plain", "shorthand") if len(w) > 2)
 
 
 def _kin() -> frozenset[str]:
@@ -98,3 +102,8 @@ def _field() -> frozenset[str]:
 @cache
 def _suffixes() -> tuple[str, ...]:
     return tuple(word_file("things")["medicines"]["suffixes"].split())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(word_file("plain")["endings"]["words"].split())

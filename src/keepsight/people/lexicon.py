@@ -52,7 +52,7 @@ def ordinary_words() -> frozenset[str]:
         with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
             listed.update(w for w in re.split(r"[,/\n]", lines.read()) if w.islower())
     plain = word_file("plain")
-    return frozenset(listed).union(*(words(plain, part) for part in plain))
+    return frozenset(listed).union(*(words(plain, part) for part in plain if part != "endings"))
 
 
 @cache

@@ -28,7 +28,7 @@ RIGHT = 24
 TOP = 30
 LANE = 46
 SIZE = 5.6
-LONGEST_NAME = 27
+LONGEST_NAME = 25
 LEVELS = 4
 """Marks at one place are stacked up to this many; more lie on the last."""
 

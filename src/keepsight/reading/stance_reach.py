@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from keepsight.model import Stance
 from keepsight.reading.stance_rules import Reach, Rules, Way, Word
 
-_TOKEN = re.compile(r"[\w#@'’£%/]+(?:[-.,]\w+)* *|[^\w\s] *|\s")
-_DASHES = frozenset("-–—/")
+_TOKEN = re.compile(r"[\w#@'’£%/]+(?:[-–—.,:]\w+)*-?|[^\w\s]")
 _OWN = frozenset({Word.CLAUSE, Word.TOLD})
 _LIMITS = frozenset({Word.STOP, Word.COMMA, Word.AND, Word.OPEN, Word.QUOTE})
 _WALLS = frozenset({Word.STOP, Word.TOLD, Word.OPEN, Word.QUOTE})
@@ -54,14 +53,16 @@ def split(piece: str, ruled: Rules, *, ends: Sequence[int], denials: Sequence[in
     texts: list[str] = []
     starts: list[int] = []
     place = 0
-    for token in _TOKEN.findall(piece):
-        starts.append(place)
-        texts.append(token.rstrip())
-        place += len(token)
+    for word in piece.split(" "):
+        if word.isalnum():
+            texts.append(word)
+            starts.append(place)
+        elif word:
+            for match in _TOKEN.finditer(word):
+                texts.append(match[0])
+                starts.append(place + match.start())
+        place += len(word) + 1
     kinds: list[Word | None] = list(map(ruled.words.get, texts))
-    for at, text in enumerate(texts):
-        if text in _DASHES and at and piece[starts[at] - 1] != " ":
-            kinds[at] = None
     for end in ends:
         kinds[bisect_left(starts, end)] = Word.STOP
     return Words(piece, texts, starts, kinds, ruled.backs, denials)

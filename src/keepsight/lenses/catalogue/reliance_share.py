@@ -7,6 +7,7 @@ not written down.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -51,7 +52,7 @@ def contact_days(view: View) -> tuple[Row, ...]:
         if key not in seen:
             seen.add(key)
             rows.append(row)
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda r: (r.day, r.order)))
 
 
 def _one_agency(view: View, use: Values) -> Iterator[Raised]:
@@ -71,17 +72,19 @@ def _one_worker(view: View, use: Values) -> Iterator[Raised]:
 def _concentrated(
     view: View, use: Values, *, by: Callable[[Row], str], least: Callable[[float, float], bool]
 ) -> Iterator[Raised]:
-    rows = [r for r in contact_days(view) if by(r)]
+    held = [(by(r), r) for r in contact_days(view)]
+    held = [(holder, r) for holder, r in held if holder]
+    starts = [r.day for _, r in held]
     done = date.min
-    for i, row in enumerate(rows):
-        if row.day < done:
+    for start in sorted(set(starts)):
+        if start < done:
             continue
-        end = row.day + timedelta(days=use.number("days"))
-        window = [r for r in rows[i:] if r.day <= end]
-        days = {(by(r), r.day) for r in window}
-        if len(days) < use.number("contact_days") or len({r.agency for r in view.between(row.day, end)}) < use.number(
-            "agencies"
-        ):
+        end = start + timedelta(days=use.number("days"))
+        window = held[bisect_left(starts, start) : bisect_right(starts, end)]
+        days = {(holder, r.day) for holder, r in window}
+        if len(days) < use.number("contact_days"):
+            continue
+        if len({r.agency for r in view.between(start, end)}) < use.number("agencies"):
             continue
         counts: dict[str, int] = defaultdict(int)
         for holder, _ in days:
@@ -91,7 +94,7 @@ def _concentrated(
         effective = 1 / sum((c / len(days)) ** 2 for c in counts.values())
         if not least(share, effective):
             continue
-        mine = [r for r in window if by(r) == top]
+        mine = [r for holder, r in window if holder == top]
         done = end
         told = f"{counts[top]} of {len(days)} contact days in {use.number('days')} days rest with one {'agency' if '|' not in top else 'worker'}."
         spread = mine[:: max(1, len(mine) // 8)][:8]
