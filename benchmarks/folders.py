@@ -101,12 +101,27 @@ SCENES = {
         "{c} came with {nan}. Painted for an hour. Said the house is loud",
         "Group session. {c} quiet until {f} came",
         "No show. Rang {m}, she said wrong day",
-        "One to one. {he_up} said: \"I sleep with my shoes on\"",
+        'One to one. {he_up} said: "I sleep with my shoes on"',
         "Drove {c} home, {p} at the door, did not greet us",
     ),
 }
-ACTIONS = ("NFA", "Letter sent", "Discussed with manager", "Referral to MASH", "Rebook", "To monitor", "", "", "Rang back",
-           "Plan to continue", "Shared with school nurse", "Advice given", "Await", "Closed", "Police informed")
+ACTIONS = (
+    "NFA",
+    "Letter sent",
+    "Discussed with manager",
+    "Referral to MASH",
+    "Rebook",
+    "To monitor",
+    "",
+    "",
+    "Rang back",
+    "Plan to continue",
+    "Shared with school nurse",
+    "Advice given",
+    "Await",
+    "Closed",
+    "Police informed",
+)
 STAFF = ("J Harcourt", "P Ellwood", "Sian Beddoe", "Duty", "M Okafor", "K Trent", "Mr Lyle", "R Anand")
 FILL = {
     "lesson": ("maths", "PE", "form time", "art", "Welsh", "science"),
@@ -223,7 +238,9 @@ def _paragraph(text: str, runs: int = 1) -> str:
     size = max(1, len(words) // runs)
     pieces = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
     pieces = [piece + " " for piece in pieces[:-1]] + pieces[-1:]
-    parts = (f'<w:r w:rsidRPr="00C41D2F">{_FONT}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in pieces)
+    parts = (
+        f'<w:r w:rsidRPr="00C41D2F">{_FONT}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in pieces
+    )
     style = f'<w:pPr><w:pStyle w:val="TableText"/>{_FONT}</w:pPr>'
     return f'<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00B12C55">{style}{"".join(parts)}</w:p>'
 
@@ -243,7 +260,9 @@ def _excel(path: Path, voice: str, rows: list[list[str]]) -> None:
     sheet = book.add_worksheet("Log")
     sheet.write_string(0, 0, f"Export for review: {CHILD}")
     timed = voice == "police"
-    sheet.write_row(2, 0, ["Date", "Time", "Details", "Result", "Officer"] if timed else ["Date", "Staff", "Note", "Action"])
+    sheet.write_row(
+        2, 0, ["Date", "Time", "Details", "Result", "Officer"] if timed else ["Date", "Staff", "Note", "Action"]
+    )
     for number, (iso, when, worker, told, action) in enumerate(rows, start=3):
         sheet.write_datetime(number, 0, datetime.fromisoformat(iso), day)
         if timed:
@@ -271,11 +290,15 @@ def _separated(path: Path, _voice: str, rows: list[list[str]]) -> None:
     held = io.StringIO()
     tab = path.suffix == ".tsv"
     writer = csv.writer(held, delimiter="\t" if tab else ",", lineterminator="\r\n")
-    writer.writerow(["Ref", "Logged", "By", "Detail", "Outcome"] if tab else ["Date", "Time", "Entry", "Outcome", "Seen by"])
+    writer.writerow(
+        ["Ref", "Logged", "By", "Detail", "Outcome"] if tab else ["Date", "Time", "Entry", "Outcome", "Seen by"]
+    )
     for number, (iso, when, worker, told, action) in enumerate(rows, start=1):
         day = date.fromisoformat(iso)
         written = f"{day:%d/%m/%y}" if tab else f"{day:%d/%m/%Y}"
-        writer.writerow([f"H{number:05}", written, worker, told, action] if tab else [written, when, told, action, worker])
+        writer.writerow(
+            [f"H{number:05}", written, worker, told, action] if tab else [written, when, told, action, worker]
+        )
     path.write_bytes(held.getvalue().encode("utf-16" if tab else "utf-8"))
 
 

@@ -14,14 +14,16 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from folders import make_folder
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from keepsight.intake import read_folder, read_settings
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.folders import make_folder
 
 SIZES = (2_000, 20_000)
 LONG_SIZES = (*SIZES, 200_000)
@@ -62,7 +64,7 @@ def _in_turns(first: Callable[[], object], second: Callable[[], object], *, roun
     return best[0], best[1]
 
 
-def read_cells(path: Path) -> list[list[str]] | list[list[object]]:
+def read_cells(path: Path) -> Sequence[Sequence[object]]:
     """The cells of a file as the plain library gives them."""
     if path.suffix == ".docx":
         return _word_cells(path)

@@ -1,7 +1,7 @@
 """A small cast and short ways to write entries, shared by the tests of the core. Everybody is invented.
 
 Sam Hale is the child, born 3 March 2004, 15 in 2019. Jo Hale is the mother, Ali Hale the father, Max Hale the sibling, Bea
-Hale a grandparent, Val Moor an adult who is no family, Kit Dean a peer, Robin Frost a social worker.
+Hale a grandparent, Val Moor an adult who is no family, Lee Bard the partner of a parent, Kit Dean a peer, Robin Frost a social worker.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ CAST = People(
         Person(PersonRef("max"), Role.SIBLING, ("Max Hale", "Max")),
         Person(PersonRef("bea"), Role.GRANDPARENT, ("Bea Hale",)),
         Person(PersonRef("val"), Role.ADULT_ASSOCIATE, ("Val Moor", "Val")),
+        Person(PersonRef("lee"), Role.PARENT_PARTNER, ("Lee Bard", "Lee")),
         Person(PersonRef("kit"), Role.PEER, ("Kit Dean", "Kit")),
         Person(PersonRef("frost"), Role.PROFESSIONAL, ("Robin Frost",), agency="Social care"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import xlwt
 from odf import opendocument, table, text
 
@@ -183,3 +184,25 @@ def kinds(reading: FileReading) -> list[str]:
 def issues(reading: FileReading, kind: IssueKind | None = None) -> list[tuple[int, str, str]]:
     """Row, column and value of the issues (of one kind)."""
     return [(i.row, i.column, i.value) for i in reading.issues if kind is None or i.kind is kind]
+
+
+def renamed_stream(data: bytes, old: str, new: str) -> bytes:
+    """An old Office file with one stream under another name; what is in it stays."""
+    entry = old.encode("utf-16-le")
+    at = data.index(entry + b"\x00\x00")
+    name = new.encode("utf-16-le").ljust(64, b"\x00")
+    return data[:at] + name + struct.pack("<H", 2 * len(new) + 2) + data[at + 66 :]
+
+
+def without_part(path: Path, *names: str) -> Path:
+    """A zip without the parts of these names."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name not in names}
+    return zipped(path, parts)
+
+
+def with_parts(path: Path, **parts: str | bytes) -> Path:
+    """A zip with parts added or replaced, by their names with __ for a slash."""
+    with zipfile.ZipFile(path) as archive:
+        kept: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(path, kept | {name.replace("__", "/"): content for name, content in parts.items()})

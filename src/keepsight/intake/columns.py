@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from keepsight.intake.contents import Look, look_at
-from keepsight.intake.headings import NOT_AN_EVENT, is_known, plain, roles_of
+from keepsight.intake.headings import is_known, plain, roles_of
 from keepsight.model import READ_AS_TEXT, ColumnHint, Scope
 from keepsight.model import ColumnRole as Role
 
@@ -22,7 +22,6 @@ LONG_TEXT = 28
 _DATE_SHARE = 0.5
 _DATE_SHARE_UNDER_HEADING = 0.15
 _DAYS = (Role.DATE, Role.RECORDED, Role.END_DATE)
-_LABELS = (Role.SOURCE, Role.WORKER, Role.AGENCY)
 _LONGEST_DAY = 40
 _UNSURE = 0.2
 _UNNAMED_TEXT = 10
@@ -57,7 +56,7 @@ def understand(
     for number, heading in enumerate(headings):
         if number not in found:
             found[number] = _one(heading, looks[number])
-    _find_text(headings, looks, found)
+    _find_text(looks, found)
     return tuple(
         Column(heading, found[n][0], found[n][1], _examples(columns[n]), known=found[n][0] is not Role.OTHER)
         for n, heading in enumerate(headings)
@@ -91,7 +90,7 @@ def _find_dates(headings: Sequence[str], looks: Sequence[Look], found: dict[int,
     for n in dated:
         if n in found:
             continue
-        roles = [r for r, w in roles_of(headings[n]) if r in (Role.RECORDED, Role.END_DATE) and w > NOT_AN_EVENT]
+        roles = [r for r, w in roles_of(headings[n]) if r in (Role.RECORDED, Role.END_DATE)]
         if roles:
             found[n] = roles[0], _because(headings[n], roles[0], looks[n])
         else:
@@ -132,7 +131,8 @@ def _time_score(heading: str, look: Look, role: Role) -> float:
         return said if said >= 0.9 else 0.0
     if said and look.times >= 0.3:
         return said * min(1.0, look.times + 0.3)
-    return look.clock * 0.6 if role is Role.TIME and not roles_of(heading) and look.clock >= 0.85 else 0.0
+    unheaded = role is Role.TIME and not roles_of(heading)
+    return look.times * 0.6 if unheaded and look.times >= 0.85 and look.clock >= 0.5 else 0.0
 
 
 def _one(heading: str, look: Look) -> tuple[Role, str]:
@@ -183,7 +183,7 @@ def _suits(role: Role, look: Look) -> float:
     return length if look.letters >= 0.3 or look.figures < 0.5 else 0.3
 
 
-def _find_text(headings: Sequence[str], looks: Sequence[Look], found: dict[int, tuple[Role, str]]) -> None:
+def _find_text(looks: Sequence[Look], found: dict[int, tuple[Role, str]]) -> None:
     """Makes sure that something is read: without a narrative the fullest other text becomes one."""
     if any(role is Role.NARRATIVE for role, _ in found.values()):
         return
@@ -238,4 +238,14 @@ def carried(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> tuple[
     """The columns of the table before, for one that continues it without headings."""
     return tuple(
         replace(column, why="as in the table before", examples=_examples(cells[n])) for n, column in enumerate(columns)
+    )
+
+
+def with_spilt(columns: Sequence[Column], spilt: frozenset[int]) -> tuple[Column, ...]:
+    """The columns, those of texts cut off at a separator read as text."""
+    return tuple(
+        replace(column, role=Role.NARRATIVE, why="cut off from a text to the left", known=True)
+        if n in spilt and column.role is Role.OTHER
+        else column
+        for n, column in enumerate(columns)
     )

@@ -27,7 +27,7 @@ _PLAIN_TIME = re.compile(
     r"(?:\s?(?:-|–|to)\s?.{1,10})?\W{0,2}\Z",
     re.IGNORECASE,
 )
-_BARE_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\Z")
+_BARE_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:\s?(?:hrs?|hours|h))?\Z", re.IGNORECASE)
 _UNDATED = re.compile(
     r"\W*(?:undated|unknown|not known|not dated|no date|date unknown|n/?k|n/?a|tbc|\?+|-+|–|—)\W*\Z", re.IGNORECASE
 )
@@ -44,7 +44,7 @@ _YES_NO = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_NUMBER = re.compile(r"\s*[#]?\d{1,9}\.?\s*\Z")
+_NUMBER = re.compile(r"\s*#?\d{1,9}(?:\.\d{0,3})?\s*\Z")
 _SECOND_IS_DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
 
 
@@ -55,10 +55,8 @@ class Look:
     cells: int
     filled: float
     length: float
-    longest: int
     distinct: float
     dates: float
-    undated: float
     times: float
     clock: float
     attendance: float
@@ -68,7 +66,7 @@ class Look:
     numbers: float
 
 
-NOTHING = Look(0, 0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NOTHING = Look(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def look_at(column: Sequence[str], *, scope: Scope) -> Look:
@@ -88,10 +86,8 @@ def look_at(column: Sequence[str], *, scope: Scope) -> Look:
         cells=count,
         filled=count / len(sampled),
         length=sum(len(text) * number for text, number in counts.items()) / count,
-        longest=max(map(len, counts)),
         distinct=len(counts) / count,
         dates=share(short, lambda text: reads_as_date(text, scope=scope)),
-        undated=share(short, _UNDATED.match),
         times=share(short, reads_as_time),
         clock=share(short, lambda text: reads_as_time(text) and not text.isdigit()),
         attendance=share(counts, _ATTENDANCE.match),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import pairwise
 
 from keepsight.dates import DateReading, read_date, read_time, written
 from keepsight.intake.contents import days_second
@@ -24,6 +25,7 @@ _NO_TIME = re.compile(
     re.IGNORECASE,
 )
 _BACKWARDS = 0.7
+_MOST_CELLS = 400
 _ABOVE, _BELOW = "row above", "row below"
 
 
@@ -101,11 +103,9 @@ def _trouble(row: int, reading: DateReading) -> Trouble:
 
 def runs_backwards(cells: Sequence[str]) -> bool:
     """True when the days with a year written run from the newest to the oldest."""
-    days = []
-    for cell in cells[:400]:
-        if m := _YEAR_WRITTEN.match(cell):
-            days.append((int(m[3]), int(m[2]), int(m[1])))
-    steps = [(a > b) - (a < b) for a, b in zip(days, days[1:], strict=False) if a != b]
+    full = [m for cell in cells[:_MOST_CELLS] if (m := _YEAR_WRITTEN.match(cell))]
+    days = [(int(m[3]), int(m[2]), int(m[1])) for m in full]
+    steps = [(a > b) - (a < b) for a, b in pairwise(days) if a != b]
     return len(steps) >= 3 and sum(1 for step in steps if step > 0) >= _BACKWARDS * len(steps)
 
 

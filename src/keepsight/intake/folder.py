@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keepsight.intake.dated import Known
-from keepsight.intake.one_file import FileReading, read_file
-from keepsight.intake.opening import READ_ENDINGS
+from keepsight.intake.one_file import FileReading, read_opened
+from keepsight.intake.opening import READ_ENDINGS, open_file
 from keepsight.intake.settings import SETTINGS_FILE
 from keepsight.model import Entry, FileSummary, IntakeIssue, IssueKind, KeepsightError, Settings
 
@@ -33,6 +33,7 @@ _NOT_READ = {
     ".msg": "is an e-mail: save what is attached to it and put that here",
     ".eml": "is an e-mail: save what is attached to it and put that here",
 }
+_COPY = "The file is the same as another one, byte for byte; the rows of both are kept. Take one of them away."
 _ENDINGS = ", ".join(READ_ENDINGS)
 
 
@@ -52,18 +53,25 @@ def read_folder(folder: Path, *, settings: Settings, progress: Progress | None =
     """
     paths, others = _files(folder)
     readings = []
+    copied: list[IntakeIssue] = []
     known: Known = {}
+    names: dict[str, list[str]] = {}
     with _without_pauses():
         for number, path in enumerate(paths):
             if progress is not None:
                 progress("reading files", number, len(paths))
-            readings.append(read_file(path, settings=settings, known=known))
+            opened = open_file(path)
+            alike = names.setdefault(opened.sha256, [])
+            if alike and opened.contents is not None:
+                copied.append(IntakeIssue(path.name, 0, "", IssueKind.DUPLICATE_ROW, _COPY, alike[0]))
+            readings.append(read_opened(opened, settings=settings, known=known, copy=len(alike)))
+            alike.append(path.name)
     if progress is not None:
         progress("reading files", len(paths), len(paths))
     if all(reading.reason for reading in readings):
         raise KeepsightError(_none_read(readings))
-    issues = [issue for reading in readings for issue in reading.issues]
-    issues += [_not_read(path) for path in others]
+    issues = [*copied, *(_not_read(path) for path in others)]
+    issues += [issue for reading in readings for issue in reading.issues]
     issues.sort(key=lambda i: (i.file, i.row, i.column, i.kind.value, i.message, i.value))
     return Intake(
         entries=tuple(entry for reading in readings for entry in reading.entries),

@@ -24,7 +24,7 @@ RATIO_FROM_BYTES = 5_000_000
 MAX_TAGS = 8_000_000
 SHORTEST_TAG = 4
 DAMAGED = "is cut short or damaged: ask the agency to send it again"
-PASSWORD = "is protected with a password: ask the agency for a copy without one"
+PASSWORD = "is protected with a password: ask the agency for a copy without one"  # noqa: S105 - a sentence about one
 SWOLLEN = "would swell to far more than it seems when opened, so it was not: ask the agency to save it again"
 
 

@@ -16,8 +16,6 @@ from keepsight.model import ColumnRole
 
 LONGEST_HEADING = 90
 MOST_WORDS = 10
-NOT_AN_EVENT = 0.05
-"""The weight of a day that is never when something happened (a birthday, the next review)."""
 SURE = 0.6
 _DATE_AT_LEAST = 0.35
 _AMONG_OTHERS = 0.45
@@ -35,7 +33,7 @@ def _load() -> tuple[dict[str, Roles], frozenset[str], frozenset[str]]:
     roles: dict[str, dict[ColumnRole, float]] = {}
     for role in ColumnRole:
         for weight, phrases in data.get(role.value, {}).items():
-            for phrase in phrases:
+            for phrase in {*phrases, *(phrase.replace(" and ", " ") for phrase in phrases)}:
                 roles.setdefault(phrase, {}).setdefault(role, float(weight))
     ranked = {phrase: tuple(sorted(found.items(), key=lambda f: -f[1])) for phrase, found in roles.items()}
     return ranked, frozenset(data["of_another_table"]["headings"]), frozenset(data["links"]["words"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keepsight.intake.dated import Known
@@ -62,19 +62,21 @@ class FileReading:
         return FileSummary(self.name, self.sha256, self.bytes, self.agency, len(self.entries), len(self.tables))
 
 
-def read_file(path: Path, *, settings: Settings, known: Known | None = None) -> FileReading:
-    """One file as it is understood; a bad one gives a reading with one issue, never an error.
+def read_file(path: Path, *, settings: Settings) -> FileReading:
+    """One file as it is understood; a bad one gives a reading with one issue, never an error."""
+    return read_opened(open_file(path), settings=settings)
 
-    `known` remembers days from file to file when many are read.
+
+def read_opened(opened: Opened, *, settings: Settings, known: Known | None = None, copy: int = 0) -> FileReading:
+    """An opened file as it is understood.
+
+    `known` remembers days from file to file when many are read, `copy` counts those before it with the same bytes.
     """
-    opened = open_file(path)
     if opened.contents is None:
         return _unread(opened, settings)
-    if any(len(row) > MAX_COLUMNS for grid in opened.contents.grids for row in grid.rows[:1]):
-        wide = _too_wide(opened.contents)
-        if wide:
-            return _unread(Opened(opened.name, opened.sha256, opened.size, None, _WIDE), settings)
-    return _read(opened, opened.contents, settings, {} if known is None else known)
+    if _too_wide(opened.contents):
+        return _unread(replace(opened, contents=None, reason=_WIDE), settings)
+    return _read(opened, opened.contents, settings, {} if known is None else known, copy)
 
 
 def _too_wide(contents: Contents) -> bool:
@@ -82,7 +84,7 @@ def _too_wide(contents: Contents) -> bool:
     return any(
         sum(1 for column in zip(*grid.rows, strict=True) if any(map(str.strip, column))) > MAX_COLUMNS
         for grid in contents.grids
-        if grid.rows
+        if grid.rows and len(grid.rows[0]) > MAX_COLUMNS
     )
 
 
@@ -92,14 +94,14 @@ def _unread(opened: Opened, settings: Settings) -> FileReading:
     return FileReading(opened.name, opened.sha256, opened.size, "", agency, (), (), (), (issue,), opened.reason)
 
 
-def _read(opened: Opened, contents: Contents, settings: Settings, known: Known) -> FileReading:
+def _read(opened: Opened, contents: Contents, settings: Settings, known: Known, copy: int) -> FileReading:
     hints = [hint for hint in settings.columns if hint.file in ("", opened.name)]
     hints.sort(key=lambda hint: hint.file == "")
     found = find_tables(contents, scope=settings.scope, hints=hints)
     fixed = settings.file(opened.name)
     lines = [*found.outside, *(title for table in found.tables for title in table.titles)]
     agency = _agency(opened.name, settings, tuple(lines))
-    source = Source(opened.name, opened.sha256, agency, fixed is not None and bool(fixed.agency))
+    source = Source(opened.name, opened.sha256, agency, fixed is not None and bool(fixed.agency), copy)
     entries: list[Entry] = []
     issues: list[IntakeIssue] = []
     starts = []
@@ -155,12 +157,11 @@ def _about_file(name: str, contents: Contents, found: Found) -> Iterator[IntakeI
         if table.column(ColumnRole.DATE) is None and table.rows:
             yield IntakeIssue(name, 0, "", IssueKind.UNKNOWN_COLUMN, _NO_DATES)
     yield from _unknown_columns(name, found.tables)
-    if found.outside and found.tables:
+    beside = [*(title for table in found.tables for title in table.titles), *found.outside]
+    if beside and found.tables:
         entries = any(_STARTS_WITH_DATE.match(text) for text in found.outside)
         message = _OUTSIDE_ENTRIES if entries else _OUTSIDE
-        yield IntakeIssue(
-            name, 0, "", IssueKind.OUTSIDE_TABLE, message, "\n".join(found.outside), needs_attention=entries
-        )
+        yield IntakeIssue(name, 0, "", IssueKind.OUTSIDE_TABLE, message, "\n".join(beside), needs_attention=entries)
     refused = any(remark.kind is IssueKind.UNREADABLE_FILE for remark in contents.remarks)
     if not found.tables and not refused:
         yield IntakeIssue(name, 0, "", IssueKind.NO_TABLE, _NO_TABLE, "\n".join(found.outside))

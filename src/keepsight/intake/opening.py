@@ -112,7 +112,7 @@ def read_bytes(data: bytes, *, ending: str) -> Contents:
     for start, reason in _NOT_READ.items():
         if data.startswith(start):
             raise Unreadable(reason)
-    contents = _by_kind(data, ending)
+    contents = _by_kind(data)
     meant = _KIND_BY_ENDING.get(ending, "")
     if meant and not contents.format.startswith(meant):
         said = _OTHER_KIND.format(ending=ending, kind=_article(contents.format))
@@ -135,7 +135,7 @@ def _article(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def _by_kind(data: bytes, ending: str) -> Contents:
+def _by_kind(data: bytes) -> Contents:
     if data.startswith(b"PK"):
         return _zipped(data)
     if data.startswith(SIGNATURE):

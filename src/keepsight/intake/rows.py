@@ -30,12 +30,13 @@ _NOTE = "Text across the row and no date: kept as a note between the events."
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an entry takes from its file."""
+    """What an entry takes from its file; `copy` counts the files before it in the folder with the very same bytes."""
 
     name: str
     sha256: str
     agency: str
     agency_fixed: bool
+    copy: int = 0
 
 
 def read_rows(
@@ -57,24 +58,23 @@ def read_rows(
     workers = _labels(table, ColumnRole.WORKER)
     orders = _orders(table)
     digests = _digests(table)
-    entries = []
-    name, number, event = source.name, table.number, EntryKind.EVENT
-    for n in range(count):
-        entries.append(
-            Entry(
-                ids[n],
-                Place(name, number, before + n + 1),
-                agencies[n],
-                whens[n],
-                fields[n],
-                event if n not in table.notes else EntryKind.NOTE,
-                recorded[n],
-                sources[n],
-                workers[n],
-                orders[n],
-                digests[n],
-            )
+    name, number, notes = source.name, table.number, table.notes
+    entries = [
+        Entry(
+            ids[n],
+            Place(name, number, before + n + 1),
+            agencies[n],
+            whens[n],
+            fields[n],
+            EntryKind.NOTE if n in notes else EntryKind.EVENT,
+            recorded[n],
+            sources[n],
+            workers[n],
+            orders[n],
+            digests[n],
         )
+        for n in range(count)
+    ]
     issues = list(_issues(table, entries, troubles, source=source, before=before, month_first=month_first))
     issues += _outside_scope(entries, scope, table, source)
     last = next((when for when in reversed(whens) if when.earliest is not None), above)
@@ -129,7 +129,7 @@ def _days(
 
 def _ids(source: Source, table: int, before: int, count: int) -> list[EntryId]:
     """An id for each row, from the digest of its file, its table and its place there."""
-    seed = f"{source.sha256}\n{table}\n{before}".encode()
+    seed = f"{source.sha256}\n{table}\n{before}\n{source.copy or ''}".encode()
     stream = shake_256(seed).hexdigest(_ID_BYTES * count)
     width = 2 * _ID_BYTES
     return [EntryId(stream[at : at + width]) for at in range(0, width * count, width)]

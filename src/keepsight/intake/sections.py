@@ -6,19 +6,23 @@ table that goes on after a paragraph brings none. All of these are found by what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from keepsight.intake.contents import is_undated, reads_as_date
 from keepsight.intake.grid import Grid, Row
-from keepsight.intake.headings import LONGEST_HEADING, is_date_heading, is_heading, is_known, plain, roles_of
+from keepsight.intake.headings import LONGEST_HEADING, SURE, is_date_heading, is_heading, is_known, plain, roles_of
 from keepsight.model import ColumnRole, Scope
 
 ROWS_SEARCHED = 60
 """How far down the row of headings is looked for."""
 _TELLING = (ColumnRole.DATE, ColumnRole.RECORDED, ColumnRole.NARRATIVE, ColumnRole.ACTION, ColumnRole.TIME)
 _BELOW = 15
+_SHORT = 40
 _TITLE_WORDS = 8
+_GUIDANCE = re.compile(r"\W*d{1,2}\W{0,2}m{1,4}\W{0,2}y{2,4}\b", re.IGNORECASE)
+_PAGE = re.compile(r"\W*(?:page \d|p\. ?\d|cont(?:\.|d|inued)|\(cont)", re.IGNORECASE)
 _ROWS_OF_DATA = 3
 """Rows with dates above the headings are data only when there are several; one is a title that names a birthday."""
 
@@ -37,16 +41,17 @@ class Section:
     sure: bool = True
 
 
-def cut(grid: Grid, *, scope: Scope, known_width: int = 0) -> list[Section]:
+def cut(grid: Grid, *, scope: Scope, hinted: frozenset[str] = frozenset(), after_table: bool = False) -> list[Section]:
     """The sections of a grid in order; rows are named by their numbers from 0, blank rows belong to none.
 
-    `known_width` is the number of columns of the table before: a first row without known words is then no heading.
+    `hinted` are headings that `review.toml` names. Where the grid comes after a table, a first row without known words
+    is no heading but the table going on.
     """
     rows = grid.rows
     filled = [i for i, row in enumerate(rows) if any(row) and any(map(str.strip, row))]
     if not filled:
         return []
-    first = _first_heading(rows, filled, grid.spanning, scope=scope, known_width=known_width)
+    first = _first_heading(grid, filled, scope=scope, hinted=hinted, after_table=after_table)
     above = filled if first is None else filled[: filled.index(first)]
     sections = []
     lead = 0
@@ -58,7 +63,7 @@ def cut(grid: Grid, *, scope: Scope, known_width: int = 0) -> list[Section]:
         sections.append(Section(_texts(rows, titles), None, (), tuple(above[lead:])))
         titles = []
     if first is not None:
-        sure = names_columns(rows[first], scope=scope) or any(map(is_date_heading, rows[first]))
+        sure = _names_columns(rows[first], scope=scope, hinted=hinted) or any(map(is_date_heading, rows[first]))
         below = _below_headings(grid, first, filled[len(above) + 1 :], _texts(rows, titles))
         sections += below if sure else [replace(section, sure=False) for section in below]
     elif not sections:
@@ -80,32 +85,36 @@ def _texts(rows: Sequence[Row], numbers: Sequence[int]) -> tuple[str, ...]:
 
 
 def _first_heading(
-    rows: Sequence[Row], filled: Sequence[int], spanning: frozenset[int], *, scope: Scope, known_width: int
+    grid: Grid, filled: Sequence[int], *, scope: Scope, hinted: frozenset[str], after_table: bool
 ) -> int | None:
     """The first row of headings: known words first, else a row of short texts above a column of dates."""
-    searched = [i for i in filled[:ROWS_SEARCHED] if i not in spanning and not _lone(rows[i])]
+    rows = grid.rows
+    searched = [i for i in filled[:ROWS_SEARCHED] if i not in grid.spanning and not _lone(rows[i])]
     for place, i in enumerate(searched):
-        if names_columns(rows[i], scope=scope):
+        if _names_columns(rows[i], scope=scope, hinted=hinted):
             return i
         if any(map(is_date_heading, rows[i])) and _short(rows[i], scope=scope):
             columns = [k for k, cell in enumerate(rows[i]) if is_date_heading(cell)]
             if any(_dates_below(rows, searched[place + 1 :], k, scope=scope) for k in columns):
                 return i
-    if searched and not known_width and _short(rows[searched[0]], scope=scope):
+    if searched and not after_table and _short(rows[searched[0]], scope=scope):
         row = rows[searched[0]]
         for k, cell in enumerate(row):
-            if len(cell) <= 40 and _dates_below(rows, searched[1:], k, scope=scope):
+            if len(cell) <= _SHORT and _dates_below(rows, searched[1:], k, scope=scope):
                 return searched[0]
     return None
 
 
-def names_columns(row: Row, *, scope: Scope) -> bool:
+def _names_columns(row: Row, *, scope: Scope, hinted: frozenset[str]) -> bool:
     """True for a row of headings by its words alone: two known ones, at least half of all, one of them telling."""
     cells = [text for cell in row if (text := cell.strip())]
-    known = [cell for cell in cells if is_heading(cell)]
+    named = {cell for cell in cells if hinted and plain(cell) in hinted}
+    known = [cell for cell in cells if cell in named or is_heading(cell)]
     if len(known) < 2 or len(known) * 2 < len(cells) or len({plain(c) for c in cells}) * 2 < len(cells):
         return False
-    telling = any(role in _TELLING and weight >= 0.6 for cell in known for role, weight in roles_of(cell))
+    telling = bool(named) or any(
+        role in _TELLING and weight >= SURE for cell in known for role, weight in roles_of(cell)
+    )
     return telling and _short(row, scope=scope)
 
 
@@ -130,9 +139,13 @@ def _below_headings(grid: Grid, first: int, rest: Sequence[int], titles: tuple[s
     """The sections from the first row of headings on: repeated headings left out, changed ones begin a new section."""
     rows = grid.rows
     headings = tuple(rows[first])
-    if rest and rest[0] == first + 1 and _second_line(rows[rest[0]], headings, grid.spanning, rest[0]):
-        headings = tuple(f"{a} {b}".strip() for a, b in zip(headings, rows[rest[0]], strict=True))
-        rest = rest[1:]
+    if rest and rest[0] == first + 1 and rest[0] not in grid.spanning:
+        below = rows[rest[0]]
+        if _second_line(below, headings):
+            headings = tuple(a if a == b else f"{a} {b}".strip() for a, b in zip(headings, below, strict=True))
+            rest = rest[1:]
+        elif _is_guidance(below, headings):
+            titles, rest = (*titles, *_texts(rows, rest[:1])), rest[1:]
     sections: list[Section] = []
     start, at = 0, first
     for place, i in _suspects(rows, rest, headings):
@@ -140,7 +153,7 @@ def _below_headings(grid: Grid, first: int, rest: Sequence[int], titles: tuple[s
         if not same and not _changes(rows[i]):
             continue
         body = list(rest[start:place])
-        above = _titles_above(rows, body, i) if not same else []
+        above = _titles_above(rows, body, i, told=titles, same=same)
         sections.append(Section(titles, at, headings, tuple(body[: len(body) - len(above)])))
         titles, start = _texts(rows, above), place + 1
         if not same:
@@ -153,20 +166,25 @@ def _joined(sections: Sequence[Section]) -> list[Section]:
     """Sections under the same headings made one, since only a page break lay between them."""
     joined: list[Section] = []
     for section in sections:
-        if joined and joined[-1].headings == section.headings and not section.titles:
+        if joined and joined[-1].headings == section.headings:
             last = joined.pop()
-            section = Section(last.titles, last.heading, last.headings, (*last.rows, *section.rows))
+            titles = (*last.titles, *(title for title in section.titles if title not in last.titles))
+            section = replace(last, titles=titles, rows=(*last.rows, *section.rows))
         joined.append(section)
     return [s for s in joined if s.rows or len(joined) == 1]
 
 
-def _second_line(row: Row, headings: Sequence[str], spanning: frozenset[int], number: int) -> bool:
+def _second_line(row: Row, headings: Sequence[str]) -> bool:
     """True for a second line of headings below the first, which names parts of it ("Date" above "from" and "to")."""
-    cells = [text for cell in row if (text := cell.strip())]
-    if number in spanning or not cells or len(cells) == len([h for h in headings if h.strip()]) > 1:
+    named = [(h.strip(), text) for h, cell in zip(headings, row, strict=True) if (text := cell.strip())]
+    if not named or not all(is_heading(text) and len(text) <= _SHORT for _, text in named):
         return False
-    fills = sum(1 for h, cell in zip(headings, row, strict=True) if cell.strip() and not h.strip())
-    return all(map(is_heading, cells)) and (fills > 0 or len(cells) > 1) and all(len(cell) <= 30 for cell in cells)
+    return any(not heading for heading, _ in named)
+
+
+def _is_guidance(row: Row, headings: Sequence[str]) -> bool:
+    """True for a row that only says how a date is to be written."""
+    return any(is_date_heading(h) and _GUIDANCE.match(cell) for h, cell in zip(headings, row, strict=True))
 
 
 def _suspects(rows: Sequence[Row], rest: Sequence[int], headings: Sequence[str]) -> list[tuple[int, int]]:
@@ -194,8 +212,13 @@ def _changes(row: Row) -> bool:
     return len(cells) >= 2 and all(map(is_heading, cells)) and any(map(is_date_heading, cells))
 
 
-def _titles_above(rows: Sequence[Row], body: Sequence[int], heading: int) -> list[int]:
-    """The rows straight above new headings that are their title and no remark about the rows before."""
+def _titles_above(
+    rows: Sequence[Row], body: Sequence[int], heading: int, *, told: tuple[str, ...], same: bool
+) -> list[int]:
+    """The rows straight above new headings that are their title and no remark about the rows before.
+
+    Above headings that are only repeated a line is a title when it is set apart, numbers a page, or was told before.
+    """
     titles: list[int] = []
     below = heading
     for place in range(len(body) - 1, -1, -1):
@@ -204,7 +227,8 @@ def _titles_above(rows: Sequence[Row], body: Sequence[int], heading: int) -> lis
             break
         text = next(cell.strip() for cell in rows[i] if cell.strip())
         apart = place == 0 or i - body[place - 1] > 1
-        if not apart and (text.endswith(".") or len(text.split()) > _TITLE_WORDS):
+        short = not same and not text.endswith(".") and len(text.split()) <= _TITLE_WORDS
+        if not (apart or short or text in told or _PAGE.match(text)):
             break
         titles.insert(0, i)
         below = i

@@ -47,6 +47,10 @@ def read_separated(data: bytes) -> Contents:
     text, encoding, remarks = decode(data)
     separator, text = _separator(text)
     rows, wrong = _rows(text, separator)
+    if max(map(len, rows), default=0) == 1 and rows[0]:
+        inner = "\n".join(row[0] if row else "" for row in rows)
+        if _fit(inner, again := _separator(inner)[0]) > (1.0, 0.0):
+            separator, (rows, wrong) = again, _rows(inner, again)
     if wrong:
         remarks.append(Remark(IssueKind.WRONG_FORMAT, _QUOTES, wrong[:200]))
     name = SEPARATORS.get(separator, "no separator")

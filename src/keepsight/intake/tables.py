@@ -6,14 +6,14 @@ chronology when it has a column of days and something that is said of them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from keepsight.intake.columns import Column, carried, understand
+from keepsight.intake.columns import Column, carried, understand, with_spilt
 from keepsight.intake.contents import is_undated, reads_as_date
+from keepsight.intake.forms import turned
 from keepsight.intake.grid import Contents, Grid, Row
-from keepsight.intake.headings import is_date_heading, is_heading, is_of_another_table, plain, roles_of
+from keepsight.intake.headings import is_heading, is_of_another_table, plain
 from keepsight.intake.sections import Section, cut
 from keepsight.model import READ_AS_TEXT, ColumnHint, ColumnRole, Scope
 
@@ -26,7 +26,7 @@ class Table:
 
     `cells` are its data rows column by column, notes included; `at` and `places` say which rows and columns of the grid
     they were, `notes` which rows are notes, `spilt` which columns hold texts cut off by a separator. `heading_row`
-    counts from 1, 0 when the table has no headings of its own.
+    counts from 1, 0 when the table has no headings of its own; `goes_on` says that it took those of the one before.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Table:
     cells: tuple[Sequence[str], ...]
     at: tuple[int, ...]
     places: tuple[int, ...]
+    goes_on: bool = False
     notes: frozenset[int] = frozenset()
     spilt: frozenset[int] = frozenset()
 
@@ -53,105 +54,88 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The chronologies of a file, and the text that stands outside them, with how many rows that would be."""
+    """The chronologies of a file, and the text that stands outside them."""
 
     tables: tuple[Table, ...]
     outside: tuple[str, ...]
-    lost_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A section of a grid, understood as a table, whether it is a chronology, and its lines in case it is none."""
+
+    table: Table
+    is_chronology: bool
+    lines: tuple[str, ...]
 
 
 def find_tables(contents: Contents, *, scope: Scope, hints: Sequence[ColumnHint] = ()) -> Found:
-    """The chronologies of a file in order."""
-    tables: list[Table] = []
-    doubtful: list[tuple[int, Table]] = []
-    outside: list[str] = []
-    for number, grid in enumerate(_turned(contents.grids)):
-        outside += grid.above
-        width = len(tables[-1].columns) if tables else 0
-        for section in cut(grid, scope=scope, known_width=width):
-            table = _table(grid, section, before=tables[-1] if tables else None, scope=scope, hints=hints)
-            table = replace(table, grid=number)
-            if _is_chronology(table, sure=section.sure and section.heading is not None):
-                tables.append(replace(table, number=len(tables)))
-                outside += section.titles
-            else:
-                if _may_be_one(table):
-                    doubtful.append((len(outside), table))
-                outside += section.titles
-                outside += _as_lines(grid.rows, section)
-    if not tables and doubtful:
-        tables = [replace(table, number=n) for n, (_, table) in enumerate(doubtful)]
-        outside = [text for _, table in doubtful for text in table.titles]
-    outside += contents.below
-    return Found(tuple(tables), tuple(outside))
+    """The chronologies of a file in order. Tables with texts but no days are read when there is nothing better."""
+    pieces: list[_Piece] = []
+    before: Table | None = None
+    hinted = frozenset(plain(hint.heading) for hint in hints)
+    for number, grid in enumerate(turned(contents.grids, scope=scope)):
+        above = grid.above
+        for section in cut(grid, scope=scope, hinted=hinted, after_table=before is not None):
+            table = _table(grid, section, number=number, above=above, before=before, scope=scope, hints=hints)
+            sure = table.goes_on or (section.sure and section.heading is not None)
+            piece = _Piece(table, _is_chronology(table, sure=sure), _as_lines(grid.rows, section))
+            pieces.append(piece)
+            before = table if piece.is_chronology else before
+            above = ()
+        if above:
+            pieces.append(_Piece(_nothing(number, above), is_chronology=False, lines=()))
+    chosen = [piece for piece in pieces if piece.is_chronology]
+    chosen = chosen or [piece for piece in pieces if _may_be_one(piece.table)]
+    outside = [line for piece in pieces if piece not in chosen for line in (*piece.table.titles, *piece.lines)]
+    tables = tuple(replace(piece.table, number=number) for number, piece in enumerate(chosen))
+    return Found(tables, (*outside, *contents.below))
 
 
-def _turned(grids: Sequence[Grid]) -> tuple[Grid, ...]:
-    """Forms with the headings down the side, one table an event, turned into rows; two of one kind make the case."""
-    sides = [_side(grid) for grid in grids]
-    counts = Counter(side for side in sides if side)
-    turned = []
-    for grid, side in zip(grids, sides, strict=True):
-        wide = max(map(len, grid.rows), default=0)
-        if side and (counts[side] > 1 or wide > 2):
-            turned.append(
-                replace(grid, rows=[list(row) for row in zip(*grid.rows, strict=True)], spanning=frozenset(), marks=())
-            )
-        else:
-            turned.append(grid)
-    return tuple(turned)
+def _nothing(grid: int, titles: tuple[str, ...]) -> Table:
+    return Table(0, grid, "", hidden=False, titles=titles, heading_row=0, columns=(), cells=(), at=(), places=())
 
 
-def _side(grid: Grid) -> tuple[str, ...]:
-    """The headings down the first column, when they are those of an event; () otherwise."""
-    rows = grid.rows
-    if not 2 <= len(rows) <= 20 or min(map(len, rows)) < 2 or len(set(map(len, rows))) > 1:
-        return ()
-    side = tuple(plain(row[0]) for row in rows)
-    named = sum(1 for row in rows if is_heading(row[0]))
-    when = [row for row in rows if is_date_heading(row[0])]
-    says = any(
-        role in READ_AS_TEXT and weight >= 0.7 and len(row[1]) > 20 for row in rows for role, weight in roles_of(row[0])
-    )
-    across = sum(1 for cell in rows[0] if is_heading(cell))
-    dated = any(reads_as_date(row[1], scope=Scope()) or is_undated(row[1]) for row in when)
-    return side if named * 5 >= len(rows) * 3 and says and dated and across <= 1 else ()
-
-
-def _table(grid: Grid, section: Section, *, before: Table | None, scope: Scope, hints: Sequence[ColumnHint]) -> Table:
+def _table(
+    grid: Grid,
+    section: Section,
+    *,
+    number: int,
+    above: tuple[str, ...],
+    before: Table | None,
+    scope: Scope,
+    hints: Sequence[ColumnHint],
+) -> Table:
     rows = [grid.rows[i] for i in section.rows]
     columns: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) if rows else [() for _ in section.headings]
-    kept = [n for n, column in enumerate(columns) if _named(section, n) or any(map(str.strip, column))]
+    lone, events = _lone_rows(rows, section, grid.spanning)
+    going_on = before is not None and not section.headings and _goes_on(columns, before, events, scope=scope)
+    if going_on and before is not None:
+        kept: Sequence[int] = before.places
+    else:
+        kept = [n for n, column in enumerate(columns) if _named(section, n) or any(map(str.strip, column))]
     cells = tuple(columns[n] for n in kept)
-    headings = _headings(section, kept)
-    notes, events = _lone_rows(rows, section, grid.spanning)
-    shown = cells if not notes else tuple([column[i] for i in events] for column in cells)
-    as_before = before is not None and not section.headings and _continues(shown, before, scope=scope)
-    if as_before and before is not None:
+    shown = cells if not lone else tuple([column[i] for i in events] for column in cells)
+    spilt = _spilt(section, kept, cells)
+    if going_on and before is not None:
         understood = carried(before.columns, shown)
     else:
-        understood = understand(headings, shown, scope=scope, hints=hints)
-    spilt = _spilt(section, kept, cells)
-    understood = tuple(
-        replace(column, role=ColumnRole.NARRATIVE, why="cut off from a text to the left", known=True)
-        if n in spilt and column.role is ColumnRole.OTHER
-        else column
-        for n, column in enumerate(understood)
-    )
+        understood = with_spilt(understand(_headings(section, kept), shown, scope=scope, hints=hints), spilt)
     table = Table(
         number=0,
-        grid=0,
+        grid=number,
         name=grid.name,
         hidden=grid.hidden,
-        titles=(*grid.above, *section.titles),
+        titles=(*above, *section.titles),
         heading_row=0 if section.heading is None else section.heading + 1,
         columns=understood,
         cells=cells,
         at=section.rows,
         places=tuple(kept),
+        goes_on=going_on,
         spilt=spilt,
     )
-    return replace(table, notes=_notes(table, notes, grid.spanning, scope=scope))
+    return replace(table, notes=_notes(table, lone, grid.spanning, scope=scope))
 
 
 def _named(section: Section, column: int) -> bool:
@@ -161,19 +145,20 @@ def _named(section: Section, column: int) -> bool:
 def _headings(section: Section, kept: Sequence[int]) -> list[str]:
     """The headings as written, on one line each; those without a name by their number, equal ones numbered."""
     names: list[str] = []
-    seen: Counter[str] = Counter()
     for n in kept:
-        name = " ".join(section.headings[n].split()) if _named(section, n) else f"Column {n + 1}"
-        seen[name] += 1
-        while seen[name] > 1 and f"{name} ({seen[name]})" in seen:
-            seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        written = " ".join(section.headings[n].split()) if _named(section, n) else f"Column {n + 1}"
+        name, number = written, 1
+        while name in names:
+            number += 1
+            name = f"{written} ({number})"
+        names.append(name)
     return names
 
 
 def _lone_rows(rows: Sequence[Row], section: Section, spanning: frozenset[int]) -> tuple[list[int], list[int]]:
     """The rows with text in one cell only or merged into one, and all others."""
-    lone, others = [], []
+    lone: list[int] = []
+    others: list[int] = []
     for place, row in enumerate(rows):
         single = section.rows[place] in spanning or len(row) - row.count("") == 1
         if not single and not all(row):
@@ -182,13 +167,16 @@ def _lone_rows(rows: Sequence[Row], section: Section, spanning: frozenset[int]) 
     return (lone, others) if others else ([], lone)
 
 
-def _continues(cells: Sequence[Sequence[str]], before: Table, *, scope: Scope) -> bool:
-    """True when a table without headings goes on from the one before: as many columns, and dates where they were."""
+def _goes_on(columns: Sequence[Sequence[str]], before: Table, events: Sequence[int], *, scope: Scope) -> bool:
+    """True when a table without headings goes on from the one before: its columns, and dates where they were."""
     when = before.column(ColumnRole.DATE)
-    if len(cells) != len(before.columns) or when is None:
+    if when is None or max(before.places) >= len(columns):
         return False
-    shares = [_date_share(column, scope=scope) for column in cells]
-    return shares[when] >= 0.5 or (shares[when] == max(shares) and shares[when] > 0) or max(shares) == 0
+    others = (column for n, column in enumerate(columns) if n not in before.places)
+    if any(any(map(str.strip, column)) for column in others):
+        return False
+    shares = [_date_share([columns[n][i] for i in events], scope=scope) for n in before.places]
+    return shares[when] >= 0.5 or shares[when] == max(shares)
 
 
 def _date_share(column: Sequence[str], *, scope: Scope) -> float:
@@ -258,6 +246,6 @@ def _may_be_one(table: Table) -> bool:
     return bool(table.heading_row and table.rows and told and len(known) >= 2 and not _is_of_people(table))
 
 
-def _as_lines(rows: Sequence[Row], section: Section) -> list[str]:
+def _as_lines(rows: Sequence[Row], section: Section) -> tuple[str, ...]:
     numbers = ([section.heading] if section.heading is not None else []) + list(section.rows)
-    return [" | ".join(cell.strip() for cell in rows[i] if cell.strip()) for i in numbers]
+    return tuple(" | ".join(cell.strip() for cell in rows[i] if cell.strip()) for i in numbers)

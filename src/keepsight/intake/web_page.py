@@ -12,7 +12,6 @@ from keepsight.intake.separated import decode
 _START = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|\?xml|style)", re.IGNORECASE | re.DOTALL
 )
-_CHARSET = re.compile(r"""<meta[^>]+charset=["']?([\w-]+)""", re.IGNORECASE)
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr"))
 _MAX_SPAN = 1_000
 

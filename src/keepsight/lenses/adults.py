@@ -8,9 +8,10 @@ decide; there is no gender here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from keepsight.lenses.view import FAMILY, Row, View
 from keepsight.model import Role, Signal, SignalKind
@@ -79,6 +80,12 @@ def child_age(view: View, day: date) -> int | None:
 
 def adults(view: View) -> tuple[Adult, ...]:
     """Everybody tied to the child who is neither family, staff nor a peer, in order of the first tie."""
+    if "adults" not in view.memory:
+        view.memory["adults"] = _adults(view)
+    return view.memory["adults"]  # type: ignore[return-value]  # what stands under this name is what _adults gave
+
+
+def _adults(view: View) -> tuple[Adult, ...]:
     ties: dict[str, list[Tie]] = defaultdict(list)
     for row in view.rows:
         for key, signals in _ties_of(view, row).items():
@@ -98,9 +105,11 @@ def adults(view: View) -> tuple[Adult, ...]:
 def _join_unnamed(ties: dict[str, list[Tie]]) -> None:
     """Moves ties to "a woman", "she", "the friend" to the adult most named in those months."""
     kept = []
+    named = {k: sorted(t.row.day for t in rows) for k, rows in ties.items() if k != UNLISTED}
     joined: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties.pop(UNLISTED, []):
-        near = {k: sum(abs((t.row.day - tie.row.day).days) <= NEAR for t in rows) for k, rows in ties.items()}
+        low, high = tie.row.day - timedelta(days=NEAR), tie.row.day + timedelta(days=NEAR)
+        near = {k: bisect_right(days, high) - bisect_left(days, low) for k, days in named.items()}
         most = max(near.values(), default=0)
         likely = [k for k, n in near.items() if n == most]
         if most and len(likely) == 1:

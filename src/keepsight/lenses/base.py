@@ -29,20 +29,18 @@ class Parameter:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Values:
     """The values a rule runs with: its defaults, changed by local policy."""
 
-    used: tuple[ParameterUse, ...]
+    def __init__(self, used: tuple[ParameterUse, ...]) -> None:
+        self.used = used
+        self._by_name = {p.name: p.value for p in used}
 
     def number(self, name: str) -> int:
-        return int(self._value(name))
+        return int(self._by_name[name])
 
     def share(self, name: str) -> float:
-        return float(self._value(name))
-
-    def _value(self, name: str) -> Value:
-        return next(p.value for p in self.used if p.name == name)
+        return float(self._by_name[name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 
 from keepsight.model import (
     Attendance,
@@ -33,10 +34,13 @@ from keepsight.model import (
 PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.PARENT_PARTNER})
 FAMILY = PARENTS | {Role.SIBLING, Role.GRANDPARENT, Role.RELATIVE}
 TOLD = frozenset({Stance.ASSERTED, Stance.POSSIBLE})
+MISSED = frozenset({Attendance.NOT_BROUGHT, Attendance.NO_ACCESS, Attendance.CANCELLED_FAMILY})
+KEPT_OR_MISSED = MISSED | {Attendance.KEPT}
 _LONG = 31
 _LONG_SPAN = timedelta(days=_LONG)
 """Rows that may lie on more days than this are kept apart, so that a look into a window need not pass over all rows."""
 _NO_READING = Reading(entry=EntryId(""))
+_ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,17 @@ class Row:
     """One entry with its reading; the unit that rules pass around.
 
     `first_day` and `day` are the first and the last day it can have happened (rules look at dated rows only), `known` the
-    day its own agency is shown to have known it, `told` the kinds of signal that it says are so or may be.
+    day its own agency is shown to have known it, `told` the kinds of signal that it says are so or may be. Accounts of one
+    event share `event`. What rules ask of a row most often is held beside the entry: a long review asks it millions of times.
     """
 
     entry: Entry
     reading: Reading
     order: int
+    id: EntryId
+    agency: str
+    attendance: Attendance | None
+    event: str
     first_day: date
     day: date
     known: date
@@ -60,18 +69,6 @@ class Row:
 
     def __hash__(self) -> int:
         return self.order
-
-    @property
-    def id(self) -> EntryId:
-        return self.entry.id
-
-    @property
-    def agency(self) -> str:
-        return self.entry.agency
-
-    @property
-    def attendance(self) -> Attendance | None:
-        return self.reading.attendance
 
     @property
     def basis(self) -> Basis | None:
@@ -108,11 +105,11 @@ class Occurrence:
 
     @property
     def day(self) -> date:
-        return min(r.day for r in self.rows)
+        return min(r.day for r in self.rows) if len(self.rows) > 1 else self.rows[0].day
 
     @property
     def first_day(self) -> date:
-        return min(r.first_day for r in self.rows)
+        return min(r.first_day for r in self.rows) if len(self.rows) > 1 else self.rows[0].first_day
 
     @property
     def known(self) -> date:
@@ -123,11 +120,38 @@ class Occurrence:
         return frozenset(r.agency for r in self.rows)
 
 
-def _row(entry: Entry, reading: Reading, order: int) -> Row:
+class Window:
+    """Rows in order of their first day, for looks into a stretch of days that do not pass over all of them."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self._rows = rows
+        self._starts = [r.first_day for r in rows]
+        self._long = [r for r in rows if (r.day - r.first_day).days > _LONG]
+
+    def between(self, first: date, last: date) -> tuple[Row, ...]:
+        early = first - _LONG_SPAN if first > date.min + _LONG_SPAN else date.min
+        low, high = bisect_left(self._starts, early), bisect_right(self._starts, last)
+        near = [r for r in self._rows[low:high] if r.day >= first]
+        return (*(r for r in self._long if r.first_day < early and r.day >= first), *near) if self._long else tuple(near)
+
+
+def _row(entry: Entry, reading: Reading, order: int, event: str) -> Row:
     first, last = entry.when.earliest or date.min, entry.when.latest or date.min
     recorded = entry.recorded.latest if entry.recorded is not None else None
     told = frozenset(s.kind for s in reading.signals if s.stance in TOLD)
-    return Row(entry, reading, order, first, last, recorded or last, told)
+    return Row(
+        entry=entry,
+        reading=reading,
+        order=order,
+        id=entry.id,
+        agency=entry.agency,
+        attendance=reading.attendance,
+        event=event,
+        first_day=first,
+        day=last,
+        known=recorded or last,
+        told=told,
+    )
 
 
 class View:
@@ -136,17 +160,22 @@ class View:
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.people: People = timeline.people
+        self._events = {e.id: e.entries for e in timeline.events}
+        event_of = {i: e.id for e in timeline.events for i in e.entries}
         self.all_rows: tuple[Row, ...] = tuple(
-            _row(e, timeline.readings.get(e.id, _NO_READING), i) for i, e in enumerate(timeline.entries)
+            _row(e, timeline.readings.get(e.id, _NO_READING), i, event_of.get(e.id, f"row-{e.id}"))
+            for i, e in enumerate(timeline.entries)
         )
         self.rows: tuple[Row, ...] = tuple(
             r for r in self.all_rows if r.entry.kind is EntryKind.EVENT and r.entry.when.is_dated
         )
         self.by_id: dict[EntryId, Row] = {r.id: r for r in self.all_rows}
-        self._starts = [r.first_day for r in self.rows]
-        self._long = tuple(r for r in self.rows if (r.day - r.first_day).days > _LONG)
-        self._event_of: dict[EntryId, str] = {i: e.id for e in timeline.events for i in e.entries}
-        self._events = {e.id: e.entries for e in timeline.events}
+        self._windows: dict[tuple[SignalKind, ...] | None, Window] = {
+            (): Window(self.rows),
+            None: Window(tuple(r for r in self.rows if r.attendance in KEPT_OR_MISSED)),
+        }
+        self.memory: dict[str, object] = {}
+        """What a look-up outside this class has found already, by its name."""
         self._roles: dict[str, Role] = {str(p.ref): p.role for p in self.people.people}
 
     @cached_property
@@ -164,40 +193,66 @@ class View:
 
     def accounts(self, row: Row) -> tuple[Row, ...]:
         """All accounts of the same event, this one among them."""
-        event = self._event_of.get(row.id)
-        if event is None:
-            return (row,)
-        return tuple(self.by_id[i] for i in self._events[event])
+        entries = self._events.get(row.event)
+        return (row,) if entries is None else tuple(self.by_id[i] for i in entries)
 
     def same_event(self, a: Row, b: Row) -> bool:
-        return a.id == b.id or (a.id in self._event_of and self._event_of[a.id] == self._event_of.get(b.id))
+        return a.event == b.event
 
     def occurrences(self, rows: Iterable[Row]) -> tuple[Occurrence, ...]:
         """Rows grouped by event, in order of the first of each."""
         groups: dict[str, list[Row]] = {}
         for row in rows:
-            groups.setdefault(self._event_of.get(row.id, f"row-{row.id}"), []).append(row)
-        found = [Occurrence(tuple(sorted(g, key=lambda r: r.order))) for g in groups.values()]
+            groups.setdefault(row.event, []).append(row)
+        found = [Occurrence((g[0],) if len(g) == 1 else tuple(sorted(g, key=_ORDER))) for g in groups.values()]
         return tuple(sorted(found, key=lambda o: (o.first_day, o.row.order)))
 
-    def between(self, first: date, last: date) -> tuple[Row, ...]:
-        """Dated rows that can lie between two days, both inclusive."""
+    @staticmethod
+    def once(rows: Iterable[Row]) -> list[Row]:
+        """The first row of each event, in the order given: to count events where their other accounts do not matter."""
+        found: dict[str, Row] = {}
+        for row in rows:
+            found.setdefault(row.event, row)
+        return list(found.values())
+
+    def between(self, first: date, last: date, *kinds: SignalKind) -> tuple[Row, ...]:
+        """Dated rows that can lie between two days, both inclusive; only those that tell of any of the kinds, if given."""
         if last < first:
             return ()
-        low = bisect_left(self._starts, first - _LONG_SPAN)
-        high = bisect_right(self._starts, last)
-        near = [r for r in self.rows[low:high] if r.day >= first]
-        far = [r for r in self._long if r.first_day < first - _LONG_SPAN and r.day >= first]
-        return (*far, *near)
+        return self._window(kinds).between(first, last)
 
-    def after(self, row: Row, days: int) -> tuple[Row, ...]:
-        """Rows from the day of `row` up to `days` later, itself and its other accounts left out."""
+    def appointments(self, first: date, last: date) -> tuple[Row, ...]:
+        """Rows between two days of an appointment that was kept or missed."""
+        return self._windows[None].between(first, last) if last >= first else ()
+
+    def of_agency(self, agency: str) -> tuple[Row, ...]:
+        """The dated rows of an agency, in order."""
+        return self._by_agency.get(agency, ())
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        return frozenset(self._by_agency)
+
+    def _window(self, kinds: tuple[SignalKind, ...]) -> Window:
+        if kinds not in self._windows:
+            self._windows[kinds] = Window(self.with_kind(*kinds))
+        return self._windows[kinds]
+
+    @cached_property
+    def _by_agency(self) -> dict[str, tuple[Row, ...]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.agency].append(row)
+        return {a: tuple(rows) for a, rows in found.items()}
+
+    def after(self, row: Row, days: int, *kinds: SignalKind) -> tuple[Row, ...]:
+        """Rows (of any of the kinds) from the day of `row` up to `days` later, itself and its other accounts left out."""
         end = row.day + timedelta(days=days)
-        return tuple(r for r in self.between(row.first_day, end) if not self.same_event(r, row))
+        return tuple(r for r in self.between(row.first_day, end, *kinds) if r.event != row.event)
 
-    def before(self, row: Row, days: int) -> tuple[Row, ...]:
+    def before(self, row: Row, days: int, *kinds: SignalKind) -> tuple[Row, ...]:
         start = row.first_day - timedelta(days=days)
-        return tuple(r for r in self.between(start, row.day) if not self.same_event(r, row))
+        return tuple(r for r in self.between(start, row.day, *kinds) if r.event != row.event)
 
     def role(self, ref: str) -> Role | None:
         if ref.startswith("kin:"):

@@ -18,14 +18,16 @@ from functools import cache
 
 import ahocorasick_rs
 
-from keepsight.model import MentionKind, People, Person, PersonRef
+from keepsight.model import MentionKind, People, PersonRef
 from keepsight.people.found import Found
 from keepsight.people.kinds import Kind, is_also_a_name, kind_of
 from keepsight.people.lexicon import is_ordinary, word_set
 from keepsight.people.mutations import mutated
+from keepsight.people.runs import plural_end, starts_sentence
 
 _NOT_NAMES = re.compile(r"\([^)]*\)|\b\d+\b")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'‘-][^\W\d_]+)*")
+_NO_INITIALS = frozenset({Kind.LETTERS, Kind.TITLE, Kind.SMALL})
 _SHORTEST_SMALL = 4
 """A listed name of fewer letters counts only with a capital."""
 
@@ -53,7 +55,7 @@ def forms_of(people: People) -> Forms:
             for form in _forms(name):
                 owners[fold(form)].add(person.ref)
             for form in _letters(name):
-                if kind_of(form) not in (Kind.LETTERS, Kind.TITLE) and not is_ordinary(form):
+                if kind_of(form) not in _NO_INITIALS and not (len(form) > 2 and is_ordinary(form)):
                     exact[form].add(person.ref)
             for form in _kin_words(name):
                 exact[form].add(person.ref)
@@ -81,12 +83,20 @@ def listed(text: str, forms: Forms) -> Iterator[Found]:
         if not _counts(text, start, end, form, forms):
             continue
         refs = forms.owners[form]
-        yield Found(start, end, MentionKind.PERSON, next(iter(refs)) if len(refs) == 1 else None, listed=True)
+        person = next(iter(refs)) if len(refs) == 1 else None
+        yield Found(start, plural_end(text, end), MentionKind.PERSON, person, listed=True)
 
 
 def fold(text: str) -> str:
     """Small letters without accents, one character for one, so that places stay the same; curly apostrophes straight."""
-    return text.lower() if text.isascii() else text.translate(_folding())
+    if text.isascii():
+        return text.lower()
+    table = _folding()
+    for char in {c for c in set(text) if c > "\x7f"}:
+        if (plain := table.get(ord(char))) is not None:
+            text = text.replace(char, plain)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _counts(text: str, start: int, end: int, form: str, forms: Forms) -> bool:
@@ -108,8 +118,12 @@ def _single_counts(text: str, start: int, end: int, written: str) -> bool:
         return True
     if written.lower() not in word_set("names", "verbs_too"):
         return True
-    before = text[:start].rstrip(" \"“‘'(")
-    return bool(before) and before[-1] not in ".!?:;\n|" or text[end : end + 2] in ("'s", "’s")
+    after = _NEXT.match(text, end)
+    said = after is not None and after[1].lower() in word_set("names", "said")
+    return said or not starts_sentence(text, start) or text[end : end + 2] in ("'s", "’s")
+
+
+_NEXT = re.compile(r" ([^\W\d_]+)")
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -188,6 +202,15 @@ def _folding() -> dict[int, str]:
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         plain = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c)).lower()
         table[code] = plain if len(plain) == 1 else chr(code).lower() if len(chr(code).lower()) == 1 else chr(code)
-    table |= {ord("ł"): "l", ord("Ł"): "l", ord("ø"): "o", ord("Ø"): "o", ord("đ"): "d", ord("Đ"): "d", ord("ı"): "i", ord("İ"): "i"}
+    table |= {
+        ord("ł"): "l",
+        ord("Ł"): "l",
+        ord("ø"): "o",
+        ord("Ø"): "o",
+        ord("đ"): "d",
+        ord("Đ"): "d",
+        ord("ı"): "i",
+        ord("İ"): "i",
+    }
     table |= dict.fromkeys(map(ord, "’‘ʼ`´"), "'") | dict.fromkeys(map(ord, "‐‑–"), "-") | {0xA0: " "}
     return table

@@ -7,7 +7,6 @@ from functools import cache
 
 from keepsight.people.lexicon import is_ordinary, word_file, word_set
 
-
 LONGEST_STEM = 7
 """A medicine is known by its ending only in a word longer than this; shorter ones may be names."""
 
@@ -79,7 +78,9 @@ def _titles() -> frozenset[str]:
 
 
 def _letters() -> frozenset[str]:
-    return word_set("field", "abbreviations", "job_letters") | frozenset(w for w in word_set("plain", "shorthand") if len(w) > 2)
+    return word_set("field", "abbreviations", "job_letters") | frozenset(
+        w for w in word_set("plain", "shorthand") if len(w) > 2
+    )
 
 
 def _kin() -> frozenset[str]:
@@ -93,7 +94,7 @@ def _calendar() -> frozenset[str]:
 @cache
 def _field() -> frozenset[str]:
     return (
-        word_set("field", "jobs", "services", "work")
+        word_set("field", "jobs", "services", "work", "law")
         | word_set("calendar", "tongues")
         | word_set("things", "medicines", "brands", "systems")
     )

@@ -24,7 +24,23 @@ from keepsight.model import KeepsightError
 _PACKAGE = "lemminflect"
 _FILES = ("resources/infl_lu.csv.gz", "resources/lemma_lu.csv.gz")
 _WORDS = Path(__file__).parent / "words"
-_PREFIXES = ("re", "un", "non", "mis", "over", "out", "under", "pre", "self", "inter", "anti", "multi", "post", "co", "up")
+_PREFIXES = (
+    "re",
+    "un",
+    "non",
+    "mis",
+    "over",
+    "out",
+    "under",
+    "pre",
+    "self",
+    "inter",
+    "anti",
+    "multi",
+    "post",
+    "co",
+    "up",
+)
 
 
 def is_ordinary(word: str) -> bool:
@@ -43,16 +59,29 @@ def is_ordinary(word: str) -> bool:
 @cache
 def ordinary_words() -> frozenset[str]:
     """Every ordinary word in small letters; KeepsightError when the word list is not there, so that nothing passes unread."""
+    plain = word_file("plain")
+    return frozenset(w for w in _lexicon() if w.islower()).union(*(words(plain, p) for p in plain if p != "endings"))
+
+
+@cache
+def capitalised_words() -> frozenset[str]:
+    """Words that the lexicon has with a capital only: countries, peoples, places of the world."""
+    return frozenset(w for w in _lexicon() if len(w) > 3 and w[0].isupper() and w[1:].islower())
+
+
+@cache
+def _lexicon() -> frozenset[str]:
     found = importlib.util.find_spec(_PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise KeepsightError("The list of ordinary words is missing, so names cannot be told; install lemminflect and run again.")
+        raise KeepsightError(
+            "The list of ordinary words is missing, so names cannot be told; install lemminflect and run again."
+        )
     folder = Path(found.submodule_search_locations[0])
     listed: set[str] = set()
     for name in _FILES:
         with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
-            listed.update(w for w in re.split(r"[,/\n]", lines.read()) if w.islower())
-    plain = word_file("plain")
-    return frozenset(listed).union(*(words(plain, part) for part in plain if part != "endings"))
+            listed.update(re.split(r"[,/\n]", lines.read()))
+    return frozenset(listed)
 
 
 @cache

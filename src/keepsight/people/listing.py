@@ -29,7 +29,9 @@ def read_people(folder: Path) -> People:
     rows = csv.DictReader(io.StringIO(text))
     missing = [c for c in ("ref", "role", "names") if c not in (rows.fieldnames or ())]
     if missing:
-        raise KeepsightError(f"{FILE} has no column {', '.join(missing)}; its first line must read {','.join(COLUMNS)}.")
+        raise KeepsightError(
+            f"{FILE} has no column {', '.join(missing)}; its first line must read {','.join(COLUMNS)}."
+        )
     people: list[Person] = []
     genders: list[tuple[PersonRef, str]] = []
     for line, row in enumerate(rows, 2):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re._constants as sre  # type: ignore[import-untyped]
 import re._parser as sre_parse  # type: ignore[import-untyped]
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import ahocorasick_rs
 
 MAX_STRINGS = 300
 MAX_SPELLINGS = 3000
@@ -20,6 +22,7 @@ MAX_RANGE = 10
 SHORTEST = 2
 LONG_ENOUGH = 9
 FIRST_IS_WORTH = 4
+SHORT_LIST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ def anchors(pattern: str) -> Anchors | None:
         return Anchors(spelt, first=True, last=True, whole=True)
     good = [o for o in _stretches(items) if _is_rare(o.strings)]
     return max(good, key=_worth, default=None)
+
+
+def automaton(strings: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
+    """One pass for all the strings; a short list is worth the time it takes to build the quicker kind."""
+    kinds = ahocorasick_rs.Implementation
+    kind = kinds.DFA if len(strings) <= SHORT_LIST else kinds.ContiguousNFA
+    return ahocorasick_rs.AhoCorasick(strings, implementation=kind)
 
 
 def spellings(pattern: str) -> frozenset[str]:

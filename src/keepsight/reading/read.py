@@ -40,7 +40,7 @@ _WITH = re.compile(r"\bwith\b|present|accompanied|together")
 _SEEN = re.compile(r"^y\b|^yes|seen")
 _PRONOUN = re.compile(r"\b(?:he|him|she|her|they|them)(?:'s)?\b")
 _PARTNER = re.compile(
-    r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella)\b"
+    r"\b(?:partner|boyfriend|girlfriend|step-?dad|step-?mum|step-?parent|bloke|man|woman|male|fella|(?<!young )(?<!missing )person)\b"
 )
 _KIN_CLAIM = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?)\b")
 _SAID = re.compile(

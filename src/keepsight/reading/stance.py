@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keepsight.model import Stance
-from keepsight.reading.stance_reach import CuePlace, reached, split
+from keepsight.reading.stance_reach import ahead, behind, itself, shape_of
 from keepsight.reading.stance_rules import Reach, Rules, Way, rules
 
 _RANK = {
@@ -26,13 +26,15 @@ _RANK = {
     Stance.HYPOTHETICAL: 4,
     Stance.NEGATED: 5,
 }
+_ASSERTED, _NEGATED, _POSSIBLE = Stance.ASSERTED, Stance.NEGATED, Stance.POSSIBLE
+_FORWARD, _BACKWARD = Way.FORWARD, Way.BACKWARD
 _QUESTION = Reach(Stance.POSSIBLE, Way.BACKWARD)
+_SPEAKS = re.compile("[\"“”]")
 _QUOTES = "\"'”’)"
 _ANSWER_NO = re.compile(r"[\"'”’)]? ?[\"'“‘]?(?:no|nope|nil|none|never|denied|denies)(?=[.,;!]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A stretch of a sentence under one stance, and the cue that put it there, itself at `at` up to `until`."""
 
     start: int
@@ -43,35 +45,53 @@ class Scope:
     until: int
 
 
-def scopes(text: str, start: int, end: int, *, denial_negates: bool = False) -> tuple[Scope, ...]:
-    """Every scope inside one sentence (characters `start` up to `end`) of a plain text, in the order of the cues."""
+def scopes(
+    text: str, start: int, end: int, *, denial_negates: bool = False, near: tuple[int, int] | None = None
+) -> tuple[Scope, ...]:
+    """The scopes inside one sentence (characters `start` up to `end`) of a plain text, in the order of the cues.
+
+    Every one, or those alone that can bear on the words between two places of the text, `near`.
+    """
     ruled = rules(denial_negates=denial_negates)
     piece = text[start:end]
     raw = ruled.automaton.find_matches_as_indexes(piece, overlapping=True)
-    asks = piece.rstrip(_QUOTES).endswith("?")
-    if not raw and not asks:
+    asks = "?" in piece and piece.rstrip(_QUOTES).endswith("?")
+    if not (raw or asks):
         return ()
-    cues, ends = _cues(piece, raw, ruled)
-    if not cues and not asks:
+    cues, ends, denials = _cues(piece, raw, ruled)
+    first, last = (near[0] - start, near[1] - start) if near else (0, end)
+    wanted = [
+        (at, until, index, reach)
+        for at, until, index in cues
+        for reach in ruled.reaches[index]
+        if (at < last if reach.way is _FORWARD else until > first)
+    ]
+    if not (wanted or asks):
         return ()
-    words = split(piece, ruled, ends=ends, denials=[c.start for c in cues if c.negates])
+    onward = not asks and all([w[3].way is _FORWARD for w in wanted])
+    shape = shape_of(piece, ruled, ends, begin=wanted[0][0] if onward and not _SPEAKS.search(piece) else 0)
     found: list[Scope] = []
-    for cue in cues:
-        for reach in cue.reaches:
-            until = cue.start if reach.way is Way.SELF else cue.end
-            for a, b in reached(words, cue, reach):
-                found.append(Scope(start + a, start + b, reach.stance, cue.form, start + cue.start, start + until))
+    for at, until, index, reach in wanted:
+        words = until
+        if reach.way is _FORWARD:
+            stretches = ahead(shape, at, until, reach, denials)
+        elif reach.way is _BACKWARD:
+            stretches = behind(shape, at, until, reach, piece=piece, backs=ruled.backs)
+        else:
+            words, stretches = at, itself(shape, at, until, reach)
+        for a, b in stretches:
+            found.append(Scope(start + a, start + b, reach.stance, ruled.forms[index], start + at, start + words))
     if asks:
-        mark = CuePlace(piece.rindex("?"), len(piece), "?", (_QUESTION,))
-        stance = Stance.NEGATED if _ANSWER_NO.match(text, end) else Stance.POSSIBLE
-        for a, b in reached(words, mark, _QUESTION):
-            found.append(Scope(start + a, start + b, stance, "?", start + mark.start, end))
+        mark = piece.rindex("?")
+        stance = _NEGATED if _ANSWER_NO.match(text, end) else _POSSIBLE
+        for a, b in behind(shape, mark, len(piece), _QUESTION, piece=piece, backs=ruled.backs):
+            found.append(Scope(start + a, start + b, stance, "?", start + mark, end))
     return tuple(found)
 
 
 def stance_of(start: int, end: int, within: Iterable[Scope]) -> tuple[Stance, str]:
     """The strongest stance that covers a span, with its cue; a cue inside the span itself does not count."""
-    best, cue = Stance.ASSERTED, ""
+    best, cue = _ASSERTED, ""
     for scope in within:
         if scope.start <= start < scope.end and _RANK[scope.stance] > _RANK[best] and _is_outside(scope, start, end):
             best, cue = scope.stance, scope.cue
@@ -85,25 +105,24 @@ def _is_outside(scope: Scope, start: int, end: int) -> bool:
 
 def _cues(
     piece: str, raw: list[tuple[int, int, int]], ruled: Rules
-) -> tuple[list[CuePlace], list[int]]:
-    """The cues of a sentence, the longest where they overlap, and where the longer words stand that end a clause."""
-    cues: list[CuePlace] = []
+) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
+    """Start, end and form of each cue of a sentence, the longest where they overlap; clause ends and denials begin where."""
+    cues: list[tuple[int, int, int]] = []
     ends: list[int] = []
+    denials: list[int] = []
     done = 0
-    for first, minus_last, index in sorted((a, -b, i) for i, a, b in raw if _is_word(piece, a, b)):
-        if first < done:
+    padded = f"{piece} "
+    for first, minus_last, index in sorted([(a, -b, i) for i, a, b in raw]) if len(raw) > 1 else [
+        (a, -b, i) for i, a, b in raw
+    ]:
+        edges = ruled.edges[index]
+        if first < done or (edges[0] and padded[first - 1].isalnum()) or (edges[1] and padded[-minus_last].isalnum()):
             continue
         done = -minus_last
-        form, reaches = ruled.forms[index], ruled.reaches[index]
-        if reaches:
-            cues.append(CuePlace(first, done, form, reaches))
-        elif form in ruled.ends:
+        if ruled.reaches[index]:
+            cues.append((first, done, index))
+            if ruled.denies[index]:
+                denials.append(first)
+        elif ruled.forms[index] in ruled.ends:
             ends.append(first)
-    return cues, ends
-
-
-def _is_word(piece: str, start: int, end: int) -> bool:
-    """True when the match is not part of a longer word."""
-    if start and piece[start].isalnum() and piece[start - 1].isalnum():
-        return False
-    return end == len(piece) or not (piece[end - 1].isalnum() and piece[end].isalnum())
+    return cues, ends, denials

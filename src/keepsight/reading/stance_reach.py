@@ -3,207 +3,178 @@
 That is a stop, a "but", somebody's account ("mum says"), or a stretch after a comma or an "and" that has a verb of its own
 ("No concerns, bruising noted"). A list goes on over its commas where an "or" closes it ("no wheezes, rales or rhonchi").
 What was not told or not known is still so: "not aware of the arrest" stops at "aware".
+
+All this is read off the shape of the sentence: a string as long as it, with one letter where each word or mark begins
+(the letters stand in `stance_rules`) and a dash elsewhere. "no fever, he says" is "w--w----,-c--t---".
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from keepsight.model import Stance
-from keepsight.reading.stance_rules import Reach, Rules, Way, Word
+from keepsight.reading.stance_rules import (
+    AND,
+    CLAUSE,
+    CLOSE,
+    COMMA,
+    FILL,
+    GIVEN,
+    OPEN,
+    OR,
+    QUOTE,
+    STOP,
+    TOLD,
+    UNLIMITED,
+    Reach,
+    Rules,
+)
 
-_TOKEN = re.compile(r"[\w#@'’£%/]+(?:[-–—.,:]\w+)*-?|[^\w\s]")
-_OWN = frozenset({Word.CLAUSE, Word.TOLD})
-_LIMITS = frozenset({Word.STOP, Word.COMMA, Word.AND, Word.OPEN, Word.QUOTE})
-_WALLS = frozenset({Word.STOP, Word.TOLD, Word.OPEN, Word.QUOTE})
+_NEGATED, _HISTORICAL = Stance.NEGATED, Stance.HISTORICAL
+_WORD = re.compile(r"[^-]")
+_COUNTED = re.compile(r"[^-,]")
+_next_mark = re.compile(r'[.t&,()"g]').search
+_BEHIND = re.compile(r'[.t&|,("]')
+_LIMITS = re.compile(r'[.,&("]')
+_OWN_NEXT = re.compile(r"&-*(?:[^-]-*)?[ct]")
+_ANY_NEXT = re.compile(r"g-*(?:[^-]-*){0,2}a")
+_OR_CLOSES = re.compile(r"(?:[^.)|,ct]*,)*[^.)|,]*\|")
+_RUNS_ON = re.compile(r"[^.),|]*\||[^.),|ct]*(?:[.),]|$)")
 _NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class CuePlace:
-    """A cue as it stands in a sentence."""
-
-    start: int
-    end: int
-    form: str
-    reaches: tuple[Reach, ...]
-
-    @property
-    def negates(self) -> bool:
-        return any(r.stance is Stance.NEGATED for r in self.reaches)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A sentence in words and marks: each one's text, its place, and what it does to reach; where other denials begin."""
-
-    piece: str
-    texts: list[str]
-    starts: list[int]
-    kinds: list[Word | None]
-    backs: frozenset[str]
-    denials: Sequence[int]
-
-
-def split(piece: str, ruled: Rules, *, ends: Sequence[int], denials: Sequence[int]) -> Words:
-    """The words of a sentence; a longer word that ends a clause, at one of `ends`, stops at its first word."""
-    texts: list[str] = []
-    starts: list[int] = []
-    place = 0
-    for word in piece.split(" "):
-        if word.isalnum():
-            texts.append(word)
-            starts.append(place)
-        elif word:
-            for match in _TOKEN.finditer(word):
-                texts.append(match[0])
-                starts.append(place + match.start())
-        place += len(word) + 1
-    kinds: list[Word | None] = list(map(ruled.words.get, texts))
+def shape_of(piece: str, ruled: Rules, ends: Sequence[int], *, begin: int = 0) -> str:
+    """The shape of a sentence, from the word at `begin` on; the longer words that end a clause stand at `ends`."""
+    shape = FILL * begin + FILL.join(map(ruled.shapes.__getitem__, piece[begin:].split(" ")))
     for end in ends:
-        kinds[bisect_left(starts, end)] = Word.STOP
-    return Words(piece, texts, starts, kinds, ruled.backs, denials)
+        shape = f"{shape[:end]}{STOP}{shape[end + 1 :]}"
+    return shape
 
 
-def reached(words: Words, cue: CuePlace, reach: Reach) -> list[tuple[int, int]]:
-    """The stretches of a sentence that one cue puts under one stance; each has the cue itself at one end."""
-    if reach.alone and not _is_alone(words, cue, answer=reach.way is not Way.SELF):
-        return []
-    if reach.way is Way.SELF:
-        return [(cue.start, cue.end)]
-    return _ahead(words, cue, reach) if reach.way is Way.FORWARD else _behind(words, cue, reach)
+def ahead(shape: str, start: int, end: int, reach: Reach, denials: Sequence[int]) -> list[tuple[int, int]]:
+    """The stretches that a cue, from `start` up to `end`, reaches with what follows it; `denials` are where others begin.
 
-
-def _is_alone(words: Words, cue: CuePlace, *, answer: bool) -> bool:
-    """True when a cue is all there is in its sentence, or, as an answer, all there is after a heading's colon or dash."""
-    kinds = words.kinds
-    before = bisect_left(words.starts, cue.start)
-    after = bisect_left(words.starts, cue.end)
-    if after < len(kinds) and kinds[after] is not Word.STOP:
-        return False
-    if answer:
-        return before > 0 and kinds[before - 1] is Word.STOP
-    return before == 0 and len(kinds) - after <= 1
-
-
-def _ahead(words: Words, cue: CuePlace, reach: Reach) -> list[tuple[int, int]]:
-    """The stretches a cue reaches after it, brackets that tell something of their own left out."""
+    Brackets that tell something of their own are left out.
+    """
     if not reach.words:
-        return [(cue.start, cue.end)]
-    kinds, starts = words.kinds, words.starts
-    size = len(kinds)
-    at = bisect_left(starts, cue.end)
-    quoted = kinds[:at].count(Word.QUOTE) % 2 == 1
-    if at < size and words.texts[at] == ":":
-        at += 1
-    first, commas, begin = at, 0, cue.start
+        return [(start, end)]
+    if reach.alone and not _is_alone(shape, start, end, answer=True):
+        return []
+    first = end
     stretches: list[tuple[int, int]] = []
-    while at < size:
-        kind = kinds[at]
-        if at - first - commas >= reach.words:
-            break
-        if kind is None:
-            at += 1
+    begin, stop, at = start, len(shape), first
+    while match := _next_mark(shape, at):
+        place = match.start()
+        kind = shape[place]
+        at = place + 1
+        if kind == STOP:
+            if place == end:
+                first = at
+                continue
+        elif kind == COMMA:
+            if _list_goes_on(shape, at, reach, denials):
+                continue
+        elif kind == AND:
+            if not _OWN_NEXT.match(shape, place):
+                continue
+        elif kind == GIVEN:
+            if reach.stance is not _NEGATED or _ANY_NEXT.match(shape, place):
+                continue
+            place = _next(shape, at)
+        elif kind == TOLD:
+            if len(_WORD.findall(shape, first, place)) < _NEAR:
+                continue
+        elif kind == QUOTE:
+            if shape.count(QUOTE, 0, start) % 2 == 0:
+                continue
+        elif kind == OPEN:
+            shut = shape.find(CLOSE, at)
+            at = len(shape) if shut < 0 else shut + 1
+            if _is_own(shape[place:at]):
+                stretches.append((begin, place))
+                begin = at
             continue
-        if kind is Word.STOP or kind is Word.CLOSE or (kind is Word.QUOTE and quoted):
-            break
-        if kind is Word.TOLD and at - first >= _NEAR:
-            break
-        if kind is Word.COMMA:
-            if not _list_goes_on(words, at, reach):
-                break
-            commas += 1
-        elif kind is Word.AND and not _OWN.isdisjoint(kinds[at + 1 : at + 1 + _NEAR]):
-            break
-        elif kind is Word.GIVEN and reach.stance is Stance.NEGATED and Word.ANY not in kinds[at + 1 : at + 4]:
-            at += 1
-            break
-        elif kind is Word.OPEN:
-            shut = _shut(kinds, at)
-            if not _OWN.isdisjoint(kinds[at + 1 : shut]):
-                stretches.append((begin, starts[at]))
-                begin = starts[shut] + 1 if shut < size else len(words.piece)
-            at = shut
-        at += 1
-    return [*stretches, (begin, starts[at] if at < size else len(words.piece))]
+        stop = place
+        break
+    if reach.words < UNLIMITED:
+        counted = [m.start() for m in _COUNTED.finditer(shape, first, stop)]
+        stop = counted[reach.words] if len(counted) > reach.words else stop
+    stretches.append((begin, stop if stop > begin else begin))
+    return stretches
 
 
-def _behind(words: Words, cue: CuePlace, reach: Reach) -> list[tuple[int, int]]:
-    """The stretch a cue reaches before it: its own subject, and the list that leads up to it."""
-    kinds = words.kinds
-    last = bisect_left(words.starts, cue.start) - 1
+def behind(
+    shape: str, start: int, end: int, reach: Reach, *, piece: str, backs: frozenset[str]
+) -> list[tuple[int, int]]:
+    """The stretch that a cue reaches with what stands before it: its own subject, and the list that leads up to it."""
+    last = len(shape[:start].rstrip(FILL))
     if reach.alone:
         last -= 1
-        if kinds[_part_begins(kinds, last + 1)] in _OWN:
+        if not _is_alone(shape, start, end, answer=True) or shape[_part(shape, last)] in (CLAUSE, TOLD):
             return []
-    elif last > 0 and kinds[last] is Word.COMMA and _is_afterthought(kinds, last, reach):
+    elif last and shape[last - 1] == COMMA and (reach.stance is _HISTORICAL or not _is_own(shape[_part(shape, last - 1) : last])):
         last -= 1
-    joined = False
-    at = last
-    while at >= 0:
-        kind = kinds[at]
-        if last - at >= reach.words:
-            break
-        if kind in _WALLS:
-            if kind is not Word.STOP or not _points_back(words, at, last):
-                break
-            joined, last = True, -1
-        elif kind is Word.OR:
+    begin, joined, back = 0, False, False
+    for place in [m.start() for m in _BEHIND.finditer(shape, 0, last)][::-1]:
+        kind = shape[place]
+        if kind == OR:
             joined = True
-        elif kind is Word.AND:
-            if not _OWN.isdisjoint(kinds[_part_begins(kinds, at) : at]):
-                break
+        elif kind == STOP and not back and _points_back(piece, place, backs):
+            joined = back = True
+        elif kind == COMMA and (joined or reach.lists) and not _is_own(shape[_part(shape, place) : place]):
+            continue
+        elif kind == AND and not _is_own(shape[_part(shape, place) : place]):
             joined = True
-        elif kind is Word.COMMA and (
-            not (joined or reach.lists) or not _OWN.isdisjoint(kinds[_part_begins(kinds, at) : at])
-        ):
+        else:
+            begin = min(_next(shape, place + 1), start)
             break
-        at -= 1
-    return [(words.starts[at + 1] if at >= 0 else 0, cue.end)]
+    if reach.words < UNLIMITED:
+        counted = [m.start() for m in _WORD.finditer(shape, 0, last)][-reach.words :]
+        begin = max(begin, counted[0] if counted else 0)
+    return [(begin, end)]
 
 
-def _list_goes_on(words: Words, comma: int, reach: Reach) -> bool:
-    """True when a reach goes on after a comma: an "or" closes the list, or it is known to run on without one."""
-    kinds = words.kinds
-    at = comma + 1
-    if at < len(kinds) and words.starts[at] in words.denials:
+def itself(shape: str, start: int, end: int, reach: Reach) -> list[tuple[int, int]]:
+    """The words of the cue alone."""
+    return [] if reach.alone and not _is_alone(shape, start, end, answer=False) else [(start, end)]
+
+
+def _is_alone(shape: str, start: int, end: int, *, answer: bool) -> bool:
+    """True when a cue is all there is in its sentence, or, as an answer, all there is after a heading's colon or dash."""
+    after = shape[end :].lstrip(FILL)
+    before = shape[: start].rstrip(FILL)
+    if after and after[0] != STOP:
         return False
-    own = False
-    for kind in kinds[at:]:
-        if kind is Word.OR:
-            return True
-        if kind is Word.COMMA:
-            if own:
-                return False
-            if reach.lists:
-                return True
-        elif kind is Word.STOP or kind is Word.CLOSE:
-            break
-        elif kind in _OWN:
-            own = True
-    return reach.lists and not own
+    return before.endswith(STOP) if answer else not before and len(after) <= 1
 
 
-def _is_afterthought(kinds: Sequence[Word | None], comma: int, reach: Reach) -> bool:
-    """True when a cue that follows a comma at once tells of what stands before it: "a fracture, ruled out"."""
-    return reach.stance is Stance.HISTORICAL or _OWN.isdisjoint(kinds[_part_begins(kinds, comma) : comma])
+def _list_goes_on(shape: str, at: int, reach: Reach, denials: Sequence[int]) -> bool:
+    """True when a reach goes on after a comma: an "or" closes the list, or it is known to run on without one."""
+    if len(denials) > 1 and _next(shape, at) in denials:
+        return False
+    return bool((_RUNS_ON if reach.lists else _OR_CLOSES).match(shape, at))
 
 
-def _points_back(words: Words, at: int, last: int) -> bool:
+def _points_back(piece: str, place: int, backs: frozenset[str]) -> bool:
     """True when the clause begins with a word for what was told just before: "a cough, but this has resolved"."""
-    return at <= last and any(text in words.backs for text in words.texts[at : at + 2])
+    return any(word.strip(",;:-") in backs for word in piece[place:].split(" ", 2)[:2])
 
 
-def _part_begins(kinds: Sequence[Word | None], at: int) -> int:
+def _part(shape: str, end: int) -> int:
     """Where the stretch begins that ends at a comma, an "and" or another mark."""
-    first = at - 1
-    while first >= 0 and kinds[first] not in _LIMITS:
-        first -= 1
-    return first + 1
+    begin = 0
+    for match in _LIMITS.finditer(shape, 0, end):
+        begin = match.end()
+    return _next(shape, begin) if begin < end else 0
 
 
-def _shut(kinds: Sequence[Word | None], at: int) -> int:
-    return next((i for i in range(at + 1, len(kinds)) if kinds[i] is Word.CLOSE), len(kinds))
+def _next(shape: str, at: int) -> int:
+    """Where the next word or mark begins."""
+    found = _WORD.search(shape, at)
+    return found.start() if found else len(shape)
+
+
+def _is_own(part: str) -> bool:
+    """True when a stretch has a subject or verb of its own."""
+    return CLAUSE in part or TOLD in part

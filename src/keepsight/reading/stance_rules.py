@@ -5,35 +5,41 @@ A form is a small pattern spelt out into plain strings, so that one pass of Aho-
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from functools import cache
 
 import ahocorasick_rs
 
 from keepsight.model import Stance
-from keepsight.reading.anchors import spellings
+from keepsight.reading.anchors import automaton, spellings
 from keepsight.reading.cues import WORDS, spelt_terms
 
 LISTS = {"safeguarding": ("stance.toml",), "clinical": ("stance.toml", "stance_clinical.toml")}
+UNLIMITED = 99
+MOST_SHAPES = 50_000
+
+# What a word does to reach, one letter each: a sentence's shape is written in them (see `stance_reach`).
+FILL, PLAIN, STOP, TOLD, CLAUSE, GIVEN = "-", "w", ".", "t", "c", "g"
+AND, OR, COMMA, OPEN, CLOSE, QUOTE, ANY = "&", "|", ",", "(", ")", '"', "a"
+
 _STANCES = {s.value for s in Stance}
-
-
-class Word(IntEnum):
-    """What a word does to the reach of a cue."""
-
-    STOP = 1
-    TOLD = 2
-    CLAUSE = 3
-    GIVEN = 4
-    AND = 5
-    OR = 6
-    COMMA = 7
-    OPEN = 8
-    CLOSE = 9
-    QUOTE = 10
-    ANY = 11
+_KINDS = {"end": STOP, "told": TOLD, "clause": CLAUSE, "given": GIVEN}
+_MARKS = {
+    **dict.fromkeys([";", ":", ".", "!", "?", "-", "–", "—", "|"], STOP),
+    **dict.fromkeys(["and", "&", "+"], AND),
+    **dict.fromkeys(["or", "nor"], OR),
+    **dict.fromkeys(["(", "["], OPEN),
+    **dict.fromkeys([")", "]"], CLOSE),
+    **dict.fromkeys(['"', "“", "”"], QUOTE),
+    ",": COMMA,
+    "any": ANY,
+}
+_DASHES = "-–—"
+_TOKEN = re.compile(r"[\w#@'’£%/]+(?:[-–—.,:]\w+)*|[^\w\s]")
 
 
 class Way(StrEnum):
@@ -42,15 +48,6 @@ class Way(StrEnum):
     FORWARD = "forward"
     BACKWARD = "backward"
     SELF = "self"
-
-
-_MARKS = {
-    ";": Word.STOP, ":": Word.STOP, ".": Word.STOP, "!": Word.STOP, "?": Word.STOP, "-": Word.STOP, "–": Word.STOP,
-    "—": Word.STOP, "|": Word.STOP, ",": Word.COMMA, "(": Word.OPEN, "[": Word.OPEN, ")": Word.CLOSE, "]": Word.CLOSE,
-    '"': Word.QUOTE, "“": Word.QUOTE, "”": Word.QUOTE, "and": Word.AND, "&": Word.AND, "+": Word.AND, "or": Word.OR,
-    "nor": Word.OR, "any": Word.ANY,
-}  # fmt: skip
-_WORD_KINDS = {"end": Word.STOP, "told": Word.TOLD, "clause": Word.CLAUSE, "given": Word.GIVEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +59,40 @@ class Reach:
 
     stance: Stance
     way: Way
-    words: int = 99
+    words: int = UNLIMITED
     lists: bool = False
     alone: bool = False
 
 
+class Shapes(dict[str, str]):
+    """The shape of each word, marks at its ends included, as it was met: as long as the word, a letter for each part."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def __missing__(self, word: str) -> str:
+        shape = [FILL] * len(word)
+        for match in _TOKEN.finditer(word):
+            kind = self._kinds.get(match[0], PLAIN)
+            shape[match.start()] = PLAIN if match[0] in _DASHES and len(word) > 1 else kind
+        if len(self) >= MOST_SHAPES:
+            self.clear()
+        self[word] = "".join(shape)
+        return self[word]
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A rule set compiled: the forms in the order of the automaton, what each does, and the kinds of single words."""
+    """A rule set compiled: the forms in the order of the automaton, what each does, whether it negates; shapes of words."""
 
     forms: tuple[str, ...]
     reaches: tuple[tuple[Reach, ...], ...]
+    denies: tuple[bool, ...]
+    edges: tuple[tuple[bool, bool], ...]
     ends: frozenset[str]
     backs: frozenset[str]
-    words: dict[str, Word]
+    shapes: Shapes
     automaton: ahocorasick_rs.AhoCorasick
 
 
@@ -83,14 +100,14 @@ class Rules:
 def rules(*, denial_negates: bool) -> Rules:
     """The safeguarding rule set, or the clinical one, in which a denial negates."""
     reaches: dict[str, tuple[Reach, ...]] = {}
-    words = dict(_MARKS)
+    kinds = dict(_MARKS)
     ends: set[str] = set()
     backs: set[str] = set()
     for name in LISTS["clinical" if denial_negates else "safeguarding"]:
         here: dict[str, tuple[Reach, ...]] = {}
         for entry in tomllib.loads((WORDS / name).read_text("utf-8"))["cue"]:
+            stance = entry["stance"]
             for form in (spelt for f in entry["forms"] for spelt in sorted(spellings(spelt_terms(f)))):
-                stance = entry["stance"]
                 if stance == "none":
                     here.setdefault(form, ())
                 elif stance in _STANCES:
@@ -100,28 +117,34 @@ def rules(*, denial_negates: bool) -> Rules:
                 elif " " in form:
                     ends.add(form)
                 else:
-                    words[form] = _WORD_KINDS[stance]
+                    kinds[form] = _KINDS[stance]
         for form, reach in here.items():
-            added = reach and all(r.way is Way.SELF for r in reach)
-            reaches[form] = (*reaches.get(form, ()), *reach) if added else reach
+            reaches[form] = (*reaches.get(form, ()), *reach) if _is_added(reach) else reach
     for form in ends:
         reaches.setdefault(form, ())
     forms = tuple(sorted(reaches))
     return Rules(
         forms=forms,
         reaches=tuple(reaches[f] for f in forms),
+        denies=tuple(any(r.stance is Stance.NEGATED for r in reaches[f]) for f in forms),
+        edges=tuple((f[0].isalnum(), f[-1].isalnum()) for f in forms),
         ends=frozenset(ends),
         backs=frozenset(backs),
-        words=words,
-        automaton=ahocorasick_rs.AhoCorasick(forms, implementation=ahocorasick_rs.Implementation.ContiguousNFA),
+        shapes=Shapes(kinds),
+        automaton=automaton(forms),
     )
 
 
-def _reach(entry: dict[str, str | int | bool | list[str]]) -> Reach:
+def _is_added(reach: tuple[Reach, ...]) -> bool:
+    """What a word says of itself is laid beside what it says of others; anything else takes the place of it."""
+    return bool(reach) and all(r.way is Way.SELF for r in reach)
+
+
+def _reach(entry: Mapping[str, object]) -> Reach:
     return Reach(
         stance=Stance(str(entry["stance"])),
         way=Way(str(entry["direction"])),
-        words=int(str(entry.get("reach", 99))),
+        words=int(str(entry.get("reach", UNLIMITED))),
         lists=bool(entry.get("lists", False)),
         alone=bool(entry.get("alone", False)),
     )

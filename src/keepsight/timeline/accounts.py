@@ -45,6 +45,8 @@ _NAMED = 0.3
 _SAME_FILE = -1.3
 _REFERENCE = 4.0
 _NOTHING_SHARED = -0.4
+_ENOUGH_WORDS = 25.0
+_MOST_WORDS = _WORDS * _ENOUGH_WORDS + _LIKENESS + 1.0
 """Weights in log-odds, set on invented cases leaving each out in turn; see docs/explanation/linking.md."""
 
 
@@ -59,7 +61,10 @@ def link_accounts(
     rarity = Rarity(rows, marked)
     strong, weak = [], []
     for a, b in _candidates(rows, marked, rarity):
-        score, link = _weigh(a, b, marked, rarity)
+        weighed = _weigh(a, b, marked, rarity)
+        if weighed is None:
+            continue
+        score, link = weighed
         if score > THRESHOLD:
             strong.append((score, a, b, link))
         elif score > SUPPORTED:
@@ -149,35 +154,39 @@ def _gap(a: Entry, b: Entry) -> int:
     return max((b.when.earliest - a.when.latest).days, (a.when.earliest - b.when.latest).days, 0)
 
 
-def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) -> tuple[float, Link]:
+def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) -> tuple[float, Link] | None:
+    """The log-odds that two rows tell of one event and the link they would be; None where even all words could not lift it."""
     ma, mb = marked[a.id], marked[b.id]
     gap = _gap(a, b)
     near = _event_gap(a, b, ma, mb)
     named = near < gap
-    words = sorted(ma.words & mb.words, key=lambda w: (-rarity.word(w), w))
     shared = ma.topics & mb.topics
     if near > 0:
         shared -= _ONE_DAY
-    topics = sorted(shared, key=lambda t: (-rarity.topic(t), t))
-    one_file = a.place.file == b.place.file
-    persons = ma.persons & mb.persons
-    weight = sum(rarity.word(w) for w in words)
-    least = min(sum(rarity.word(w) for w in m.words) for m in (ma, mb)) or 1.0
+    topics = sorted(shared, key=lambda t: (-rarity.topic[t], t))
     refers = (b.agency in ma.agencies) + (a.agency in mb.agencies)
+    same_case = _same_case(ma, mb)
     score = (
         _BASE
         + _COINCIDENCE * rarity.coincidence(a, b, gap=near)
-        + _WORDS * min(weight, 25.0)
-        + _LIKENESS * weight / least
-        + _TOPICS * sum(rarity.topic(t) for t in topics[:3])
-        + _PERSONS * sum(rarity.person(p) for p in persons)
+        + _TOPICS * sum(rarity.topic[t] for t in topics[:3])
         + (_SAME_DAY if gap == 0 else 0.0)
         + _GAP * min(near, MAX_GAP)
         + _REFERS * refers
         + (_LONG if max(length(a), length(b)) > MAX_GAP else 0.0)
         + (_NAMED if named else 0.0)
-        + (_SAME_FILE if one_file else 0.0)
-        + (_REFERENCE if _same_case(ma, mb) else 0.0)
+        + (_SAME_FILE if a.place.file == b.place.file else 0.0)
+        + (_REFERENCE if same_case else 0.0)
+    )
+    if score + _MOST_WORDS < SUPPORTED:
+        return None
+    words = sorted(ma.words & mb.words, key=lambda w: (-rarity.word[w], w))
+    persons = ma.persons & mb.persons
+    weight = sum(rarity.word[w] for w in words)
+    score += (
+        _WORDS * min(weight, _ENOUGH_WORDS)
+        + _LIKENESS * weight / (min(rarity.weight[a.id], rarity.weight[b.id]) or 1.0)
+        + _PERSONS * sum(rarity.person[p] for p in persons)
         + (_NOTHING_SHARED if not topics and len(words) < 2 else 0.0)
     )
     reasons = ["the same day" if gap == 0 else f"{gap} day{'s' if gap != 1 else ''} apart"]
@@ -185,7 +194,7 @@ def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) 
         reasons.append("one names the day of the other")
     if topics:
         reasons.append("both tell of " + ", ".join(t.replace("_", " ") for t in topics[:2]))
-    if _same_case(ma, mb):
+    if same_case:
         reasons.append("one reference number")
     if persons:
         reasons.append(f"{len(persons)} person{'s' if len(persons) != 1 else ''} named in both")

@@ -166,7 +166,10 @@ def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: Pe
 
 
 class Rarity:
-    """How rare each word, topic, person and coincidence of days is in this review, as the negative log of its share."""
+    """How rare each word, topic, person and coincidence of days is in this review, as the negative log of its share.
+
+    `weight` is the whole rarity of an entry's words.
+    """
 
     def __init__(self, rows: Sequence[Entry], marked: Mapping[EntryId, Marks]) -> None:
         self._n = len(rows)
@@ -177,15 +180,10 @@ class Rarity:
         first = min(e.when.earliest for e in rows if e.when.earliest)
         last = max(e.when.latest for e in rows if e.when.latest)
         self._days = max(1, (last - first).days)
-
-    def word(self, word: str) -> float:
-        return math.log((self._n + 1) / self._words[word])
-
-    def topic(self, topic: str) -> float:
-        return math.log(self._n / self._topics[topic])
-
-    def person(self, person: str) -> float:
-        return math.log((self._n + 1) / self._persons[person])
+        self.word = {w: math.log((self._n + 1) / c) for w, c in self._words.items()}
+        self.topic = {t: math.log(self._n / c) for t, c in self._topics.items()}
+        self.person = {p: math.log((self._n + 1) / c) for p, c in self._persons.items()}
+        self.weight = {i: sum(self.word[w] for w in m.words) for i, m in marked.items()}
 
     def is_rare(self, word: str) -> bool:
         """True for a word of so few rows that sharing it is worth a look."""

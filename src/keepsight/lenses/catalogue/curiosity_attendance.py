@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import Occurrence, Row, View, first_enough, windows
+from keepsight.lenses.view import KEPT_OR_MISSED, MISSED, Occurrence, Row, View, first_enough, windows
 from keepsight.model import Attendance, Lens, Role, SignalKind
 
-MISSED = frozenset({Attendance.NOT_BROUGHT, Attendance.NO_ACCESS, Attendance.CANCELLED_FAMILY})
 _ALTERNATIVES = (
     "fear or stigma",
     "no transport, money or carer for other children",
@@ -78,7 +77,7 @@ def _closed_after_miss(view: View, use: Values) -> Iterator[Raised]:
             for r in view.between(start, row.day)
         ):
             continue
-        if row.attendance is Attendance.KEPT:
+        if row.attendance is Attendance.KEPT or row.has(SignalKind.INFORMATION_SHARED):
             continue
         evidence = [row.evidence(*closing), *(m.attendance_evidence() for m in misses[-4:] if m.id != row.id)]
         yield Raised(tuple(evidence), needed=(row.id,))
@@ -91,18 +90,13 @@ def _praise(view: View, use: Values) -> Iterator[Raised]:
         if not praise:
             continue
         span = timedelta(days=use.number("days"))
-        counted = view.occurrences(
-            r
-            for r in view.between(row.first_day - span, row.day + span)
-            if r.attendance is Attendance.KEPT or r.attendance in MISSED
-        )
-        missed = [o for o in counted if o.row.attendance in MISSED]
+        counted = view.once(view.appointments(row.first_day - span, row.day + span))
+        missed = [r for r in counted if r.attendance in MISSED]
         if len(counted) >= use.number("appointments") and 1 - len(missed) / len(counted) < use.share("kept"):
-            evidence = [row.evidence(*praise), *(o.row.attendance_evidence() for o in missed)]
-            before = [o.row.id for o in missed if o.day <= row.day + span]
+            evidence = [row.evidence(*praise), *(r.attendance_evidence() for r in missed)]
             yield Raised(
                 tuple(evidence),
-                needed=(row.id, *before),
+                needed=(row.id, *(r.id for r in missed if r.day <= row.day + span)),
                 wording=f"Good engagement is recorded while {len(counted) - len(missed)} of {len(counted)} appointments within {use.number('days')} days were kept. What changed for the child?",
             )
 
@@ -111,7 +105,7 @@ def _selective(view: View, use: Values) -> Iterator[Raised]:
     """The share of appointments kept differs widely between two services."""
     rates: dict[str, list[Row]] = defaultdict(list)
     for row in view.rows:
-        if row.attendance is Attendance.KEPT or row.attendance in MISSED:
+        if row.attendance in KEPT_OR_MISSED:
             rates[row.entry.place.file].append(row)
     able = {f: [o.row for o in view.occurrences(r)] for f, r in rates.items()}
     able = {f: r for f, r in able.items() if len(r) >= use.number("appointments")}
@@ -134,6 +128,8 @@ def _before_meeting(view: View, use: Values) -> Iterator[Raised]:
     """More is kept just before a conference or review than over the months around it."""
     for meeting in view.occurrences(view.with_kind(SignalKind.MEETING)):
         close = _kept_share(view, meeting.day - timedelta(days=use.number("close_days")), meeting.day)
+        if close is None or len(close[1]) < 3:
+            continue
         base = _kept_share(
             view,
             meeting.day - timedelta(days=use.number("base_days")),
@@ -142,7 +138,7 @@ def _before_meeting(view: View, use: Values) -> Iterator[Raised]:
         after = _kept_share(
             view, meeting.day + timedelta(days=1), meeting.day + timedelta(days=use.number("base_days"))
         )
-        if close and base and after and len(close[1]) >= 3 and len(base[1]) >= 3 and len(after[1]) >= 3:
+        if base and after and len(base[1]) >= 3 and len(after[1]) >= 3:
             if close[0] - base[0] >= use.share("rise") and close[0] - after[0] >= use.share("rise"):
                 rows = [*close[1][:3], *base[1][:2], *after[1][:2]]
                 yield Raised(
@@ -204,12 +200,7 @@ def _of_child(row: Row, *kinds: SignalKind) -> bool:
 
 
 def _kept_share(view: View, first: date, last: date) -> tuple[float, list[Row]] | None:
-    rows = [
-        o.row
-        for o in view.occurrences(
-            r for r in view.between(first, last) if r.attendance is Attendance.KEPT or r.attendance in MISSED
-        )
-    ]
+    rows = view.once(view.appointments(first, last))
     return (sum(r.attendance is Attendance.KEPT for r in rows) / len(rows), rows) if rows else None
 
 

@@ -34,7 +34,7 @@ def _not_seen_alone(view: View, use: Values) -> Iterator[Raised]:
     for row in view.rows:
         by_file[row.entry.place.file].append(row)
     for rows in by_file.values():
-        if sum(r.basis in _NEAR_CHILD for r in rows) * 5 > 3 * len(rows):
+        if sum(r.basis in _NEAR_CHILD and not _with_adult(r) for r in rows) * 5 > 3 * len(rows):
             continue
         run: list[Row] = []
         for row in rows:

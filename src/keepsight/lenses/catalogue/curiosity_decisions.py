@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from heapq import nlargest
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import Occurrence, Row, View, first_enough, windows
+from keepsight.lenses.view import Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Basis, Lens, Role, SignalKind
 
 _CONCERN = (
@@ -58,6 +59,11 @@ _PLAIN = frozenset(
         "been",
         "will",
         "outstanding",
+        "core",
+        "group",
+        "conference",
+        "panel",
+        "plan",
     ]
 )
 
@@ -85,6 +91,8 @@ def _same_action(view: View, use: Values) -> Iterator[Raised]:
 
 def _optimism(view: View, use: Values) -> Iterator[Raised]:
     """A closure, step-down or no further action soon after a concern, with no evidence of change in the row."""
+    concerns = tuple(r for r in view.with_kind(*_CONCERN) if _of_child(r))
+    around, weight = Window(concerns), {r.order: _weight(r) for r in concerns}
     for event in view.occurrences(view.with_kind(SignalKind.CLOSURE)):
         rows = [r for r in event.rows if _firm(r)]
         for row in rows[:1]:
@@ -94,13 +102,13 @@ def _optimism(view: View, use: Values) -> Iterator[Raised]:
                 continue
             near = [
                 r
-                for r in view.between(row.first_day - timedelta(days=use.number("days")), row.day)
-                if r.has(*_CONCERN) and r.order <= row.order and r.id != row.id and _of_child(r)
+                for r in around.between(row.first_day - timedelta(days=use.number("days")), row.day)
+                if r.order < row.order
             ]
             carried = row.has(SignalKind.ACTION_CARRIED)
             if not near and not carried and not (row.has(*_CONCERN) and row.basis in _TOLD):
                 continue
-            heavy = sorted(near, key=lambda r: (-_weight(r), -r.order))[:3]
+            heavy = nlargest(3, near, key=lambda r: (weight[r.order], r.order))
             evidence = [
                 row.evidence(*row.signals(SignalKind.CLOSURE)),
                 *(r.evidence(*r.signals(*_CONCERN)) for r in heavy),

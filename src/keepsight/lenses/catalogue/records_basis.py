@@ -111,8 +111,8 @@ def _contradiction(view: View, use: Values) -> Iterator[Raised]:
             if conflict.kind is ConflictKind.OUTCOME and not any(r.has(*_DECISIONS) for r in rows):
                 continue
             end = max(r.day for r in rows) + timedelta(days=use.number("days"))
-            later = view.between(rows[0].day, end)
-            if not any(r.has(SignalKind.RECORD_CORRECTED) and r.id not in conflict.entries for r in later):
+            corrected = view.between(rows[0].day, end, SignalKind.RECORD_CORRECTED)
+            if all(r.id in conflict.entries for r in corrected):
                 open_ones.append((conflict, rows))
         if open_ones:
             rows = list(dict.fromkeys(r for _, pair in open_ones for r in pair))
@@ -170,12 +170,9 @@ def _somebody_dealing(view: View, use: Values) -> Iterator[Raised]:
         if matched:
             continue
         span = timedelta(days=use.number("days"))
-        beside = [
-            r
-            for r in view.between(row.first_day - span, row.day + span)
-            if r.agency != row.agency
-            and any(w in r.agency.lower() for s in claims for w in _WORD.findall(s.words) if len(w) > 3)
-        ]
+        words = {w for s in claims for w in _WORD.findall(s.words) if len(w) > 3}
+        named = {a for a in view.agencies if a != row.agency and any(w in a.lower() for w in words)}
+        beside = [r for r in view.between(row.first_day - span, row.day + span) if r.agency in named] if named else []
         yield Raised((row.evidence(*claims),), against=tuple(r.evidence() for r in beside[:2]))
 
 

@@ -156,8 +156,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
             continue
         later = [
             r
-            for r in view.rows
-            if r.id != row.id and row.day <= r.day <= limit + timedelta(days=use.number("days")) and r.order > row.order
+            for r in view.between(row.day, limit + timedelta(days=use.number("days")))
+            if r is not row and r.order > row.order
         ]
         named = _named_agencies(view, row, actions)
         if any(_takes_up(r, words, named) for r in later):

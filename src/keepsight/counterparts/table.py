@@ -1,0 +1,144 @@
+"""The lists of gendered words and given names, read once.
+
+A word is looked up in lower case. What it gives is the word of the other gender in the same register, the word that
+says the same of anybody, and the even word under which rules read all of them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+WORDS, NAMES = "words.toml", "names.toml"
+_HERE = files("keepsight.counterparts")
+
+
+class Gender(StrEnum):
+    """The gender in a word or a name; never a fact about a person, and never seen by a rule."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+    @property
+    def other(self) -> Gender:
+        return Gender.MALE if self is Gender.FEMALE else Gender.FEMALE
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A gendered word or phrase, all in lower case: its kind, its gender, and what stands for it."""
+
+    form: str
+    kind: str
+    gender: Gender
+    other: str
+    neutral: str
+    even: str
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Words that have a gender in some company alone; see the end of `words.toml`."""
+
+    maternal: dict[str, str]
+    maternal_kin: frozenset[str]
+    maternal_warm: frozenset[str]
+    adult_nouns: frozenset[str]
+    nobody_nouns: frozenset[str]
+    kept: tuple[str, ...]
+    medical: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A given name in lower case with its gender, its counterpart as written, and whether it is a word as well."""
+
+    form: str
+    gender: Gender
+    other: str
+    word_like: bool = False
+
+
+@cache
+def words() -> dict[str, Word]:
+    """Every gendered word and phrase by its form."""
+    found: dict[str, Word] = {}
+    for kind in _raw(WORDS)["kind"]:
+        for female, male, plural in _forms(kind):
+            neutral = kind.get("neutral_plural", f"{kind['neutral']}s") if plural else kind["neutral"]
+            even = kind.get("even_plural", f"{kind['even']}s" if "even" in kind else neutral) if plural else kind.get("even", neutral)
+            for form, gender, other in ((female, Gender.FEMALE, male), (male, Gender.MALE, female)):
+                found.setdefault(form, Word(form, kind["name"], gender, other, neutral, even, plural))
+    return found
+
+
+@cache
+def neutral_words() -> dict[str, str]:
+    """Neutral words that are read under another even word, each with it: "uncle or aunt" is read as "uncle"."""
+    return {w.neutral: w.even for w in words().values() if w.neutral != w.even}
+
+
+@cache
+def neutral_forms() -> frozenset[str]:
+    """Every word that says the same of anybody, and every even word."""
+    return frozenset(form for w in words().values() for form in (w.neutral, w.even))
+
+
+@cache
+def company() -> Company:
+    """The words whose gender depends on what stands beside them."""
+    raw = _raw(WORDS)
+    female, male = raw["maternal"]["pairs"][0]
+    return Company(
+        maternal={female: male, male: female},
+        maternal_kin=frozenset(raw["maternal"]["kin"]),
+        maternal_warm=frozenset(raw["maternal"]["warm"]),
+        adult_nouns=frozenset(raw["beside"]["adult"]),
+        nobody_nouns=frozenset(raw["beside"]["nobody"]),
+        kept=tuple(raw["kept"]["phrases"]),
+        medical=frozenset(raw["medical"]["words"]),
+    )
+
+
+@cache
+def names() -> dict[str, Name]:
+    """Every given name that has a gender and a counterpart, by its form."""
+    raw = _raw(NAMES)
+    found: dict[str, Name] = {}
+    for group, word_like in (*((g["pairs"], False) for g in raw["names"]), (raw["word_like"]["pairs"], True)):
+        for female, male in group:
+            found[female.lower()] = Name(female.lower(), Gender.FEMALE, male, word_like)
+            found[male.lower()] = Name(male.lower(), Gender.MALE, female, word_like)
+    return found
+
+
+@cache
+def anybodys() -> frozenset[str]:
+    """Given names that stay as they are, since anybody may have them or since they are months."""
+    return frozenset(n.lower() for n in _raw(NAMES)["anybody"]["names"])
+
+
+def _forms(kind: dict[str, object]) -> Iterator[tuple[str, str, bool]]:
+    """Each pair of a kind, singular and plural."""
+    singles = [*_pairs(kind, "pairs"), *_pairs(kind, "phrases")]
+    for female, male in singles:
+        yield female, male, False
+    plurals = _pairs(kind, "plurals") if "plurals" in kind else [(f"{f}s", f"{m}s") for f, m in singles]
+    for female, male in plurals:
+        yield female, male, True
+
+
+def _pairs(kind: dict[str, object], key: str) -> list[tuple[str, str]]:
+    raw = kind.get(key, [])
+    assert isinstance(raw, list)
+    return [(str(pair[0]), str(pair[1])) for pair in raw]
+
+
+@cache
+def _raw(name: str) -> dict[str, object] | object:
+    return tomllib.loads((_HERE / name).read_text("utf-8"))

@@ -1,0 +1,57 @@
+"""A passage: one stretch of text of a document with its place, joined from the pieces that a file cuts it into."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Piece = tuple[str, Callable[[str], None] | None]
+"""The text of a piece and how to write it back; None for a break, which only separates."""
+
+
+class Unreadable(Exception):
+    """A part of a document that could not be read, with its place: the gate stays shut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`place` says where in the document ("word/header1.xml, paragraph 2"). `seen` is False for what only a machine reads:
+    names of styles and settings, where a capital means nothing and only listed and structured identities count.
+    """
+
+    place: str
+    pieces: tuple[Piece, ...]
+    seen: bool = True
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+    def replaced(self, changes: list[tuple[int, int, str]]) -> None:
+        """Write the changes (start, end, new text) back into the pieces; the new text takes the form of its first letter."""
+        at = 0
+        for text, write in self.pieces:
+            end = at + len(text)
+            new = text
+            for start, stop, word in sorted(changes, reverse=True):
+                if start < end and stop > at:
+                    new = new[: max(start - at, 0)] + (word if start >= at else "") + new[min(stop, end) - at :]
+            if write is not None and new != text:
+                write(new)
+            at = end
+
+
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF, 0x034F, 0x180E])
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The text as an eye reads it: composed letters, no invisible signs, one space for any white space."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).translate(_UNSEEN))
+
+
+def whole(place: str, text: str, *, seen: bool = True) -> Passage:
+    """A passage of one piece that is only read."""
+    return Passage(place, ((text, None),), seen)

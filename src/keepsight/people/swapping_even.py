@@ -1,0 +1,307 @@
+"""Texts made even before anything reads them: one word for all genders, made-up words for given names.
+
+No rule can depend on a gender that it never sees. Every gendered word is put under the even word of its kind ("she" for
+he, she and they; "her" for him, his, her, them and their, since English has one word for both uses; "parent" for mum and
+dad), and every given name under a made-up word of one length, the same for the same name wherever it stands. The rules see the
+even texts alone. Afterwards the words that raise a question are found again where the agency wrote them.
+
+The even form is never shown to anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from keepsight.counterparts import neutral_words, words
+from keepsight.model import (
+    Conflict,
+    Entry,
+    EntryId,
+    Event,
+    Evidence,
+    Field,
+    Link,
+    People,
+    Question,
+    Reading,
+    Role,
+    Signal,
+    Span,
+    Timeline,
+)
+from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply
+from keepsight.people.swapping_grammar import ADVERBS, WHEN, singular_verb
+from keepsight.people.swapping_names import Roster, roster
+from keepsight.people.swapping_words import Found, Token, What, gendered, tokens
+
+STAND_IN = re.compile(r"\b[Qq][a-z]{4}q\b|\bQ[A-Z]{4}Q\b")
+"""What stands for a given name in an even text."""
+PARENTS = (Role.MOTHER, Role.FATHER)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SINGULAR_FIRST = frozenset(["are", "were", "have", "do"])
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The way back from an even text to the text as written: where each change begins and ends in both."""
+
+    even: tuple[tuple[int, int], ...]
+    written: tuple[tuple[int, int], ...]
+
+    def start(self, place: int) -> int:
+        """The written place at which a stretch beginning here begins; a change is taken in whole."""
+        return self._back(place, end=False)
+
+    def end(self, place: int) -> int:
+        return self._back(place, end=True)
+
+    def _back(self, place: int, *, end: bool) -> int:
+        at = bisect_right([a for a, _ in self.even], place - (1 if end else 0)) - 1
+        if at < 0:
+            return place
+        (ea, eb), (wa, wb) = self.even[at], self.written[at]
+        if place >= eb and not (end and place <= eb and ea < eb):
+            return wb + (place - eb)
+        if end:
+            return wb
+        return wa
+
+
+@dataclass(frozen=True, slots=True)
+class Even:
+    """Entries and people made even, with the way back."""
+
+    entries: tuple[Entry, ...]
+    people: People
+    _written: Mapping[EntryId, Entry]
+    _people: People
+    _places: Mapping[tuple[EntryId, str], Places]
+    _names: Mapping[str, str]
+
+    def as_written(self, timeline: Timeline, questions: Iterable[Question]) -> tuple[Timeline, tuple[Question, ...]]:
+        """What was found in the even texts, with the entries, people and words as the agencies wrote them."""
+        roles = {str(p.ref): p.role for p in self._people.people}
+        readings = {i: self._reading(r, roles) for i, r in timeline.readings.items()}
+        whole = replace(
+            timeline,
+            entries=tuple(self._written[e.id] for e in timeline.entries),
+            events=tuple(self._event(e) for e in timeline.events),
+            people=self._people,
+            readings=readings,
+        )
+        return whole, tuple(self._question(q) for q in questions)
+
+    def _span(self, entry: EntryId, span: Span) -> Span:
+        places = self._places.get((entry, span.column))
+        return (
+            span
+            if places is None
+            else Span(span.column, places.start(span.start), max(places.start(span.start), places.end(span.end)))
+        )
+
+    def _reading(self, reading: Reading, roles: Mapping[str, Role]) -> Reading:
+        return replace(
+            reading,
+            signals=tuple(self._signal(s, roles) for s in reading.signals),
+            attendance_span=self._span(reading.entry, reading.attendance_span) if reading.attendance_span else None,
+            basis_span=self._span(reading.entry, reading.basis_span) if reading.basis_span else None,
+        )
+
+    def _signal(self, signal: Signal, roles: Mapping[str, Role]) -> Signal:
+        span = self._span(signal.entry, signal.span)
+        return replace(
+            signal,
+            span=span,
+            words=self._words(signal, span),
+            role=roles.get(signal.person, signal.role),
+            other_role=roles.get(signal.other, signal.other_role),
+        )
+
+    def _words(self, signal: Signal, span: Span) -> str:
+        """The words as written, in lower case, where the change of a gendered word or a name reaches into them."""
+        places = self._places.get((signal.entry, signal.span.column))
+        if places is None or not any(a < signal.span.end and signal.span.start < b for a, b in places.even):
+            return signal.words
+        return " ".join(self._written[signal.entry].field(span.column).text[span.start : span.end].lower().split())
+
+    def _event(self, event: Event) -> Event:
+        return replace(
+            event,
+            links=tuple(Link(k.a, k.b, tuple(self._named(r) for r in k.reasons)) for k in event.links),
+            conflicts=tuple(Conflict(c.kind, c.entries, self._named(c.note)) for c in event.conflicts),
+        )
+
+    def _question(self, question: Question) -> Question:
+        return replace(
+            question,
+            wording=self._named(question.wording),
+            evidence=tuple(self._evidence(e) for e in question.evidence),
+            against=tuple(self._evidence(e) for e in question.against),
+        )
+
+    def _evidence(self, evidence: Evidence) -> Evidence:
+        spans = tuple(dict.fromkeys(self._span(evidence.entry, s) for s in evidence.spans))
+        return Evidence(evidence.entry, spans, self._named(evidence.why))
+
+    def _named(self, text: str) -> str:
+        return STAND_IN.sub(lambda m: self._names.get(m[0].lower(), m[0]), text)
+
+
+def made_even(entries: Sequence[Entry], people: People) -> Even:
+    """Entries in timeline order and their people, made even."""
+    listed = roster(people)
+    stand_ins = _StandIns(listed)
+    made: list[Entry] = []
+    places: dict[tuple[EntryId, str], Places] = {}
+    for entry in entries:
+        fields: list[Field] = []
+        for field in entry.fields:
+            if not field.text or field.role in NOT_READ_ALOUD:
+                fields.append(field)
+                continue
+            changed = _changes(field.text, stand_ins)
+            fields.append(replace(field, text=apply(field.text, changed)) if changed else field)
+            if changed:
+                places.setdefault((entry.id, field.column), _places(changed))
+        made.append(
+            replace(
+                entry,
+                fields=tuple(fields),
+                source=even_text(entry.source, stand_ins),
+                worker=even_text(entry.worker, stand_ins),
+            )
+        )
+    return Even(
+        entries=tuple(made),
+        people=_people(people, stand_ins),
+        _written={e.id: e for e in entries},
+        _people=people,
+        _places=places,
+        _names=stand_ins.written,
+    )
+
+
+def even_text(text: str, stand_ins: _StandIns | None = None) -> str:
+    """One text made even."""
+    made = stand_ins or _StandIns(roster(People()))
+    return apply(text, _changes(text, made)) if text else text
+
+
+class _StandIns:
+    """The made-up word of each given name: listed people first, others as they come."""
+
+    def __init__(self, listed: Roster) -> None:
+        self.listed = listed
+        self._made: dict[str, str] = {}
+        self.written: dict[str, str] = {}
+        for name in listed.known.given:
+            self.of(name, name.capitalize())
+
+    def of(self, name: str, as_written: str) -> str:
+        made = self._made.get(name)
+        if made is None:
+            number, letters = len(self._made), []
+            for _ in range(4):
+                number, rest = divmod(number, 26)
+                letters.append(_LETTERS[rest])
+            made = self._made[name] = f"q{''.join(reversed(letters))}q"
+            self.written[made] = as_written
+        return made
+
+
+def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[Change]:
+    found = gendered(text, stand_ins.listed.known, is_name=is_name)
+    if not found:
+        return []
+    seen = tokens(text)
+    places = {t.start: i for i, t in enumerate(seen)}
+    made: list[Change] = []
+    for one in found:
+        old = text[one.start : one.end]
+        new = stand_ins.of(one.form, old) if one.what is What.NAME else _even(text, one)
+        made.append(
+            Change(one.start, one.end, new[0].upper() + new[1:] if old[0].isupper() and new[:1].isalpha() else new)
+        )
+        if one.what is What.SUBJECT and one.gender is None:
+            made += _verbs(text, one, seen, places)
+    return sorted((c for c in made if c.new != text[c.start : c.end]), key=lambda c: c.start)
+
+
+def _even(text: str, one: Found) -> str:
+    """The even word of a gendered stretch."""
+    if one.what in (What.SUBJECT,):
+        return "she"
+    if one.what in (What.OBJECT, What.OWNER, What.HER, What.OWNED):
+        return "her"
+    if one.what is What.REFLEXIVE:
+        return "herself"
+    if one.what is What.BOTH:
+        return (
+            "herself"
+            if "self" in one.form
+            else "she"
+            if "he" in one.form.replace("she", "he").split("/")[0].split()[0:1]
+            or one.form in ("he/she", "she/he", "s/he", "he or she", "she or he")
+            else "her"
+        )
+    if one.what in (What.TITLE, What.ADDRESS):
+        return "ms"
+    if one.what is What.SIDE:
+        return ""
+    if one.what is What.WARM:
+        return "nurturing"
+    if one.what is What.ADJECTIVE:
+        return "adult" if one.form.endswith("+") else ""
+    if one.what is What.AGE_SEX:
+        return one.form if one.form[-1].isalpha() else f"{one.form}yo"
+    if one.what is What.SHORT:
+        return "parent"
+    return words()[one.form].even if one.what is What.WORD else neutral_words()[one.form]
+
+
+def _verbs(text: str, one: Found, seen: Sequence[Token], places: Mapping[int, int]) -> list[Change]:
+    """The verb that goes with "they" in the form that goes with one person."""
+    at = places[one.start]
+    if at and seen[at - 1].low in _SINGULAR_FIRST and (at == 1 or seen[at - 2].low in WHEN):
+        return [Change(seen[at - 1].start, seen[at - 1].end, singular_verb(seen[at - 1].low) or "")]
+    after = at + 1
+    if after < len(seen) and seen[after].low in ("re", "ve") and text[one.end : seen[after].start] in ("'", "’"):
+        return [Change(seen[after].start, seen[after].end, "s")]
+    while after < len(seen) and seen[after].low in ADVERBS and text[seen[after - 1].end : seen[after].start] == " ":
+        after += 1
+    if after < len(seen) and text[seen[after - 1].end : seen[after].start] == " ":
+        singular = singular_verb(seen[after].low)
+        if singular is not None:
+            return [Change(seen[after].start, seen[after].end, singular)]
+    return []
+
+
+def _people(people: People, stand_ins: _StandIns) -> People:
+    """The people list to go with even texts: names made even, no genders, parents told apart by their order alone.
+
+    A bare kin word ("mum", "dad", "parent") is read of the first parent of the list, who carries the first parent's role.
+    """
+    parents = [p.ref for p in people.people if p.role in PARENTS]
+    made = []
+    for person in people.people:
+        names = tuple(dict.fromkeys(apply(n, _changes(n, stand_ins, is_name=True)) for n in person.names))
+        role = person.role
+        if person.ref in parents:
+            role = PARENTS[0] if person.ref == parents[0] else PARENTS[1]
+        made.append(replace(person, names=names, role=role))
+    return People(tuple(made))
+
+
+def _places(made: Sequence[Change]) -> Places:
+    even: list[tuple[int, int]] = []
+    written: list[tuple[int, int]] = []
+    shift = 0
+    for change in made:
+        start = change.start + shift
+        even.append((start, start + len(change.new)))
+        written.append((change.start, change.end))
+        shift += len(change.new) - (change.end - change.start)
+    return Places(tuple(even), tuple(written))

@@ -1,0 +1,159 @@
+"""Whose given names are exchanged for what: the listed people's first, and surnames kept.
+
+A counterpart comes from the list of names where the name stands there, else it is the first free name of the other gender
+with the same initial. The same list of people always gives the same names, and no two people get one name between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from keepsight.counterparts import Gender, anybodys, names, neutral_forms, words
+from keepsight.model import People, Person, PersonRef, Role
+from keepsight.people.swapping_words import TOKEN, Known
+
+_NO_NAMES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "pc",
+        "dc",
+        "ds",
+        "di",
+        "ps",
+        "sgt",
+        "sr",
+        "sister",
+        "nurse",
+        "sw",
+        "sir",
+        "big",
+        "little",
+        "old",
+        "young",
+        "wee",
+        "or",
+        "and",
+        "of",
+        "the",
+        "nights",
+        "days",
+    ]
+)
+_FEMALE = frozenset(["f", "female", "woman", "girl", "w"])
+_MALE = frozenset(["m", "male", "man", "boy"])
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people list as an exchange needs it.
+
+    `known` is what tells given names from surnames in a text. `owner` is the person of each given name, `genders` what the
+    list says of each person, `counterparts` the name that is put for each given name, in lower case both.
+    """
+
+    known: Known
+    owner: Mapping[str, PersonRef]
+    genders: Mapping[PersonRef, Gender]
+    counterparts: Mapping[str, str]
+    child: PersonRef | None
+
+
+def roster(people: People, *, avoid: Iterable[str] = ()) -> Roster:
+    """The given names and genders of a people list; `avoid` are words of the texts that no new name may be."""
+    genders = dict(_genders(people))
+    surnames = frozenset(w for p in people.people for w in _surnames(p))
+    owner: dict[str, PersonRef] = {}
+    for person in people.people:
+        for word in _given(person, surnames):
+            owner.setdefault(word, person.ref)
+    taken = {*owner, *surnames, *(w.lower() for w in avoid)}
+    counterparts: dict[str, str] = {}
+    for word, ref in owner.items():
+        new = _counterpart(word, genders.get(ref), taken)
+        if new is not None:
+            counterparts[word] = new
+            taken.add(new)
+    child = people.child
+    return Roster(
+        known=Known({w: i for i, w in enumerate(owner)}, surnames),
+        owner=owner,
+        genders=genders,
+        counterparts=counterparts,
+        child=child.ref if child else None,
+    )
+
+
+def gender_of(text: str) -> Gender | None:
+    """The gender that a cell of a people list or a column for it tells, in its usual forms."""
+    low = text.strip().lower()
+    if low in _FEMALE:
+        return Gender.FEMALE
+    return Gender.MALE if low in _MALE else None
+
+
+def _genders(people: People) -> Iterator[tuple[PersonRef, Gender]]:
+    """What the list says; a mother and a father need no column."""
+    listed = dict(people.genders)
+    for person in people.people:
+        gender = gender_of(listed.get(person.ref, ""))
+        if gender is None and person.role in (Role.MOTHER, Role.FATHER):
+            gender = Gender.FEMALE if person.role is Role.MOTHER else Gender.MALE
+        if gender is not None:
+            yield person.ref, gender
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a name that are names: no titles, ranks, kin words, initials or figures."""
+    no_names = _NO_NAMES | words().keys() | neutral_forms()
+    return [t.lower() for t in TOKEN.findall(name) if len(t) > 1 and t.lower() not in no_names]
+
+
+def _titled(name: str) -> bool:
+    first = TOKEN.findall(name)[:1]
+    return (
+        bool(first)
+        and first[0].lower() in _NO_NAMES
+        and first[0].lower() not in ("big", "little", "old", "young", "wee")
+    )
+
+
+def _surnames(person: Person) -> Iterator[str]:
+    """The last part of every full name, and what stands after a title or an initial."""
+    for name in person.names:
+        parts = _parts(name)
+        seen = TOKEN.findall(name)
+        if len(parts) >= 2 or (len(parts) == 1 and (_titled(name) or (len(seen) == 2 and len(seen[0]) == 1))):
+            yield parts[-1]
+
+
+def _given(person: Person, surnames: frozenset[str]) -> Iterator[str]:
+    for name in person.names:
+        for word in _parts(name):
+            if word not in surnames:
+                yield word
+
+
+def _counterpart(word: str, gender: Gender | None, taken: set[str]) -> str | None:
+    named = names().get(word)
+    if word in anybodys():
+        return None
+    if named is not None and (gender is None or named.gender is gender):
+        other = named.other.lower()
+        if other not in taken:
+            return other
+        gender = named.gender
+    if gender is None:
+        return None
+    free = sorted(
+        n.form
+        for n in names().values()
+        if n.gender is gender.other and n.form not in taken and n.word_like is bool(named and named.word_like)
+    )
+    return next((n for n in free if n[0] == word[0]), free[0] if free else None)

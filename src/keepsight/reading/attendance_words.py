@@ -1,0 +1,207 @@
+"""A row as a string of marks, one letter for the kind of each word: who, says, phoned, seen, visit, decided, record.
+
+Whether a row tells of a kept visit and how its writer knew hangs less on single words than on who stands before which
+kind of verb. Marks let short patterns ask that: "M..s" is a parent who says, "t.fA" a call from an agency. People are
+marked by their role in the people list, never by name; every gendered word has the mark of its counterparts. The kinds
+and their words are data (words/attendance.toml). What the marks cannot tell: sarcasm, and names that no list knows
+beyond that they are names.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from keepsight.model import People, Role
+from keepsight.reading.cues import WORDS, spelt_terms
+from keepsight.reading.persons import PersonSpan
+
+NOTHING, NAMED, WRITER, PUBLIC, PARENT, POSSESSIVE, VISIT = "-YiNMzv"
+LONGEST = 3
+"""Words in the longest form of a list."""
+_TOKEN = re.compile(
+    r"\d{1,2}:\d\d|[a-z0-9#&%£·][a-z0-9&%/'+.#·-]*[a-z0-9%#+·]|[a-z0-9#&%£·]"
+    r"|[.;:!?|,“”\"\n–()]|(?<![a-z0-9])['‘]|['’](?![a-z])|(?<= )-(?= )"
+)
+_PUNCTUATION = {".": ".", ";": ".", "!": ".", "\n": ".", "|": "|", ",": ",", "–": ",", "-": ","}
+_PUNCTUATION |= {c: c for c in "?:()"} | dict.fromkeys("“”\"'‘’", "q")
+_UNENDED = frozenset("no dr mr mrs ms st sr approx yrs yr hrs hr mins min e.g i.e eg ie ref tel prof rev appt wt temp vs inc incl nos ext".split())
+"""A full stop after one of these, or after a single letter, ends no sentence."""
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
+_HOME_VISIT = frozenset(("hv", "h/v"))
+_VISITED_HOW = frozenset("planned unannounced announced with home no by done joint".split())
+_WHICH_VISIT = frozenset("planned joint routine statutory unannounced announced first".split())
+_MARK_OF = {
+    Role.CHILD: "C",
+    Role.MOTHER: "M",
+    Role.FATHER: "M",
+    Role.PARENT_PARTNER: "R",
+    Role.GRANDPARENT: "G",
+    Role.SIBLING: "B",
+    Role.RELATIVE: "R",
+    Role.ADULT_ASSOCIATE: "R",
+    Role.PEER: "K",
+    Role.PROFESSIONAL: "A",
+    Role.OTHER: "O",
+}
+_CARER = re.compile(r"\b(?:foster|carers?|guardian)\b")
+_SOMEBODY_ELSES = (" of another", " of a ")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The letters of a plain text and the stretch of it behind each."""
+
+    letters: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """What the people list says of a name beyond its role: family surnames with their mark, carers, the child's twins."""
+
+    surnames: Mapping[str, str] = field(default_factory=dict)
+    carers: frozenset[str] = frozenset()
+    twins: frozenset[str] = frozenset()
+
+
+def household(people: People) -> Household:
+    """A surname with a title, or an initial, means the parent who bears it, else the grandparent."""
+    bearers: dict[str, set[str]] = {}
+    for person in people.people:
+        parts = person.names[0].lower().split() if person.names else []
+        mark = _MARK_OF[person.role]
+        if len(parts) > 1 and person.role in (Role.MOTHER, Role.FATHER, Role.GRANDPARENT, Role.PARENT_PARTNER):
+            bearers.setdefault(parts[-1], set()).add(mark)
+    child = people.child
+    return Household(
+        surnames={name: PARENT if PARENT in marks else min(marks) for name, marks in bearers.items()},
+        carers=frozenset(str(p.ref) for p in people.people if _CARER.search(p.agency.lower())),
+        twins=frozenset(
+            str(p.ref)
+            for p in people.people
+            if p.role is Role.SIBLING and child is not None and p.dob is not None and p.dob == child.dob
+        ),
+    )
+
+
+def marks(text: str, persons: Sequence[PersonSpan], home: Household, *, original: str = "") -> Marks:
+    """The marks of a plain text; `original` is the same text with its capitals, which show names no list knows."""
+    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    known, memo, starts = _kinds().memo, _kinds().memo.get, _kinds().starts
+    at, next_person, count, before = 0, 0, len(tokens), ""
+    while at < count:
+        word, start, end = tokens[at]
+        while next_person < len(persons) and persons[next_person].end <= start:
+            next_person += 1
+        if next_person < len(persons) and persons[next_person].start < end:
+            person = persons[next_person]
+            owns = text.startswith(("'s", "s'"), person.end)
+            stop = person.end + 2 if owns else person.end
+            while at < count and tokens[at][1] < stop:
+                at += 1
+            letters.append(POSSESSIVE if owns else _person(person, text, before, home))
+            places.append((person.start, person.end))
+            next_person, before = next_person + 1, ""
+            continue
+        mark = _PUNCTUATION.get(word)
+        if mark is not None:
+            at += 1
+            if word == "." and (before in _UNENDED or (len(before) == 1 and before.isalpha())):
+                continue
+            letters.append(mark)
+            places.append((start, end))
+            before = ""
+            continue
+        if word in home.surnames and letters and (before in _TITLES or len(before) == 1 or letters[-1] == "I"):
+            letters[-1], places[-1] = home.surnames[word], (places[-1][0], end)
+            before, at = word, at + 1
+            continue
+        used = 1
+        mark = memo(word)
+        if mark is None:
+            mark = known[word] = _kinds().of(word)
+        if word in starts:
+            for length in range(min(LONGEST, count - at), 1, -1):
+                phrase = " ".join(t[0] for t in tokens[at : at + length])
+                found = memo(phrase)
+                if found is None:
+                    found = known[phrase] = _kinds().of(phrase, phrase=True)
+                if found:
+                    mark, used = found, length
+                    break
+        if word in _HOME_VISIT and _is_visit(tokens, at, letters, before):
+            mark = VISIT
+        elif mark == WRITER and word == "i" and tokens[at + 1 : at + 2] and tokens[at + 1][0] == ".":
+            mark = NOTHING
+        elif mark == NOTHING and _is_name(word, start, end, letters, original):
+            mark = NAMED
+        letters.append(mark or NOTHING)
+        places.append((start, tokens[at + used - 1][2]))
+        before, at = word, at + used
+    return Marks("".join(letters), tuple(places))
+
+
+def _person(person: PersonSpan, text: str, before: str, home: Household) -> str:
+    if person.ref in home.carers:
+        return PARENT
+    if person.ref in home.twins:
+        return "C"
+    mark = _MARK_OF[person.role]
+    if mark == PARENT and (before in ("another", "other") or text.startswith(_SOMEBODY_ELSES, person.end)):
+        return PUBLIC
+    return mark
+
+
+def _is_visit(tokens: Sequence[tuple[str, int, int]], at: int, letters: Sequence[str], before: str) -> bool:
+    """ "HV" is a health visitor as often as a home visit: a visit where it opens a sentence by itself."""
+    after = tokens[at + 1][0] if at + 1 < len(tokens) else "."
+    if after in ("planned", "unannounced", "announced"):
+        return True
+    opens = not letters or letters[-1] in ".|" or before in _WHICH_VISIT
+    return opens and (after in ".,:;" or after in _VISITED_HOW)
+
+
+def _is_name(word: str, start: int, end: int, letters: Sequence[str], original: str) -> bool:
+    """A capital inside a sentence on a word that no list knows."""
+    if not original or not letters or letters[-1] in ".|q" or word[0].isdigit():
+        return False
+    written = original[start:end]
+    return written[0].isupper() and not written.isupper()
+
+
+class _Kinds:
+    """The lists, with what each word was found to be kept for the next time."""
+
+    def __init__(self) -> None:
+        kinds = tomllib.loads((WORDS / "attendance.toml").read_text("utf-8"))["mark"]
+        self._patterns = [(k["letter"], re.compile("|".join(map(spelt_terms, k["forms"])))) for k in kinds]
+        self.memo: dict[str, str] = {}
+        self.starts = frozenset(w for k in kinds for f in k["forms"] for w in _first_words(spelt_terms(f)))
+
+    def of(self, words: str, *, phrase: bool = False) -> str:
+        """The letter of a word; of a phrase that no list knows the empty string."""
+        for letter, pattern in self._patterns:
+            if pattern.fullmatch(words):
+                return letter
+        if phrase:
+            return ""
+        return POSSESSIVE if words.endswith("'s") and self.of(words[:-2]) != NOTHING else NOTHING
+
+
+@cache
+def _kinds() -> _Kinds:
+    return _Kinds()
+
+
+_SPACE = re.compile(r"([a-z0-9'/&-]+)(\)?\??)(?: |\[- \])")
+
+
+def _first_words(form: str) -> list[str]:
+    """Words that may begin a phrase of several words, read off the text of a pattern; too many do no harm."""
+    return [m[1] for spelt in (form.replace("'?", "'"), form.replace("'?", "")) for m in _SPACE.finditer(spelt)]
