@@ -124,7 +124,7 @@ def _plain_cues() -> list[Cue]:
 
 def _context() -> list[tuple[str, str, str]]:
     """The rule set of stance as form, category and direction; a look-alike is a rule of medspaCy's kind PSEUDO."""
-    ruled = rules(denial_negates=False)
+    ruled = rules(False)
     told: list[tuple[str, str, str]] = []
     for form, reaches in zip(ruled.forms, ruled.reaches, strict=True):
         ways = [(r.stance.upper(), DIRECTIONS[r.way]) for r in reaches if r.way in DIRECTIONS and not r.alone]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from keepsight.intake import read_folder
-from keepsight.model import IssueKind, KeepsightError, Settings
+from keepsight.model import ColumnRole, IssueKind, KeepsightError, Settings
 from tests.intake.build import HEAD, ROWS, excel, open_document, separated, settings, word
 
 SETTINGS = Settings()
@@ -84,6 +84,12 @@ def test_only_bad_files_are_one_sentence(tmp_path: Path) -> None:
         read_folder(tmp_path, settings=SETTINGS)
 
 
+def test_files_without_any_table_are_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"Dear all,\nplease find it enclosed.\n")
+    with pytest.raises(KeepsightError, match=r"^'a\.csv' holds no table with dates\.$"):
+        read_folder(tmp_path, settings=SETTINGS)
+
+
 def test_a_folder_that_is_missing_empty_or_a_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(KeepsightError, match=r"^There is no folder 'nowhere': check its name\.$"):
         read_folder(tmp_path / "nowhere", settings=SETTINGS)
@@ -119,3 +125,15 @@ def test_the_same_file_twice_is_kept_twice_and_told(tmp_path: Path) -> None:
     assert len({entry.id for entry in found.entries}) == len(found.entries) == 13
     told = [(i.file, i.row, i.value) for i in found.issues if i.kind is IssueKind.DUPLICATE_ROW]
     assert told == [("copy of b care.docx", 0, "b care.docx")]
+
+
+def test_a_file_or_a_heading_that_the_review_names_in_vain_is_told(tmp_path: Path) -> None:
+    named = settings(
+        agency={"a school.xlsx": "School", "a shcool.xlsx": "School"},
+        columns={"EVENT:": ColumnRole.NARRATIVE, "Blurb": ColumnRole.COMMENT},
+    )
+    told = [(i.file, i.column, i.kind) for i in read_folder(full(tmp_path / "in"), settings=named).issues]
+    assert told == [
+        ("a shcool.xlsx", "", IssueKind.UNREADABLE_FILE),
+        ("review.toml", "Blurb", IssueKind.UNKNOWN_COLUMN),
+    ]

@@ -97,3 +97,9 @@ def test_ten_thousand_empty_columns_are_left_out_and_filled_ones_refused(tmp_pat
     assert texts(found) == list(ROWS)
     full = read(separated(tmp_path / "b.csv", [[f"c{n}" for n in range(10_000)]] * 20))
     assert full.reason == "has more than 1,000 columns with something in them, so it is no chronology and was not read"
+
+
+def test_a_file_of_millions_of_empty_cells_is_not_laid_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Date,Event\r\n" + b"," * 13_000_000)
+    assert read(path).reason.startswith("has more cells than any chronology")

@@ -20,6 +20,7 @@ UNNAMED = re.compile(r"Column \d+")
 LONG_TEXT = 28
 """A column of texts this long on average is read as narrative, whatever stands above it."""
 _DATE_SHARE = 0.5
+_SURELY_ANOTHER = 0.85
 _DATE_SHARE_UNDER_HEADING = 0.15
 _DAYS = (Role.DATE, Role.RECORDED, Role.END_DATE)
 _LONGEST_DAY = 40
@@ -101,7 +102,7 @@ def _holds_dates(heading: str, look: Look) -> bool:
     if not look.cells:
         return _weight(heading, Role.RECORDED) >= 0.9 or _weight(heading, Role.END_DATE) >= 0.9
     says_date = max(_weight(heading, role) for role in _DAYS)
-    if not says_date and max((w for _, w in roles_of(heading)), default=0.0) >= 0.9:
+    if not says_date and max((w for _, w in roles_of(heading)), default=0.0) >= _SURELY_ANOTHER:
         return False
     least = _DATE_SHARE_UNDER_HEADING if says_date >= 0.6 else _DATE_SHARE
     return look.dates >= least and look.dates >= look.clock and (look.length < _LONGEST_DAY or says_date > 0.8)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from keepsight.intake.dated import Known
+from keepsight.intake.headings import plain
 from keepsight.intake.one_file import FileReading, read_opened
 from keepsight.intake.opening import READ_ENDINGS, open_file
 from keepsight.intake.settings import SETTINGS_FILE
@@ -34,6 +35,10 @@ _NOT_READ = {
     ".eml": "is an e-mail: save what is attached to it and put that here",
 }
 _COPY = "The file is the same as another one, byte for byte; the rows of both are kept. Take one of them away."
+_NO_TABLE = "holds no table with dates"
+_NAMED = 3
+_NO_SUCH_FILE = f"{SETTINGS_FILE} names this file, but it is not among the chronologies of the folder. Check the name."
+_NO_SUCH_HEADING = f"{SETTINGS_FILE} says what this heading is for, but no table has it. Check how it is written."
 _ENDINGS = ", ".join(READ_ENDINGS)
 
 
@@ -68,9 +73,9 @@ def read_folder(folder: Path, *, settings: Settings, progress: Progress | None =
             alike.append(path.name)
     if progress is not None:
         progress("reading files", len(paths), len(paths))
-    if all(reading.reason for reading in readings):
+    if not any(reading.tables for reading in readings):
         raise KeepsightError(_none_read(readings))
-    issues = [*copied, *(_not_read(path) for path in others)]
+    issues = [*copied, *(_not_read(path) for path in others), *_named_in_vain(settings, readings)]
     issues += [issue for reading in readings for issue in reading.issues]
     issues.sort(key=lambda i: (i.file, i.row, i.column, i.kind.value, i.message, i.value))
     return Intake(
@@ -115,17 +120,35 @@ def _is_left_over(name: str) -> bool:
     return name.startswith((".", "~$", "~")) or name.casefold() in (PEOPLE_FILE, SETTINGS_FILE)
 
 
-def _none_read(readings: list[FileReading]) -> str:
+def _none_read(readings: Sequence[FileReading]) -> str:
+    reasons = "; ".join(f"'{reading.name}' {reading.reason or _NO_TABLE}" for reading in readings[:_NAMED])
     if len(readings) == 1:
-        return f"'{readings[0].name}' {readings[0].reason}."
-    reasons = "; ".join(f"'{reading.name}' {reading.reason}" for reading in readings[:3])
-    more = f"; and {len(readings) - 3} more" if len(readings) > 3 else ""
+        return f"{reasons}."
+    more = f"; and {len(readings) - _NAMED} more" if len(readings) > _NAMED else ""
     return f"None of the {len(readings)} files could be read: {reasons}{more}."
 
 
 def _not_read(path: Path) -> IntakeIssue:
     message = f"The file was not read: it {_NOT_READ[path.suffix.casefold()]}."
     return IntakeIssue(path.name, 0, "", IssueKind.UNREADABLE_FILE, message)
+
+
+def _named_in_vain(settings: Settings, readings: Sequence[FileReading]) -> Iterator[IntakeIssue]:
+    """What `review.toml` names and no file has: a slip there would otherwise pass unseen."""
+    names = {reading.name for reading in readings}
+    for file in settings.files:
+        if file.name not in names:
+            yield IntakeIssue(file.name, 0, "", IssueKind.UNREADABLE_FILE, _NO_SUCH_FILE)
+    for hint in settings.columns:
+        headings = {
+            plain(column.heading)
+            for reading in readings
+            if hint.file in ("", reading.name)
+            for table in reading.tables
+            for column in table.columns
+        }
+        if plain(hint.heading) not in headings:
+            yield IntakeIssue(hint.file or SETTINGS_FILE, 0, hint.heading, IssueKind.UNKNOWN_COLUMN, _NO_SUCH_HEADING)
 
 
 @contextmanager

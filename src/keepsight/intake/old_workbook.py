@@ -23,13 +23,13 @@ FAR_CELL = (
     "it again"
 )
 LOCKED = ("EncryptedPackage", "EncryptionInfo")
-_BEGINNING, _END, _PASSWORD, _SHEET, _STRINGS = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC
+_BEGINNING, _END, _PASSWORD, _SHEET, _STRINGS, _CLAIM = 0x0809, 0x000A, 0x002F, 0x0085, 0x00FC, 0x0200
 _NUMBERS, _ERROR = 0x00BD, 0x0205
 _FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
 _CELLS = frozenset((0x00FD, 0x0204, 0x0203, 0x027E, 0x00D6, _NUMBERS, _ERROR)) | _FORMULAS
-_KNOWN = frozenset((_BEGINNING, _END, _PASSWORD, _SHEET, _STRINGS)) | _CELLS
+_KNOWN = frozenset((_BEGINNING, _END, _PASSWORD, _SHEET, _STRINGS, _CLAIM)) | _CELLS
 _VERSIONS = (0x0500, 0x0600)
-_LAST_COLUMN = 255
+_MOST_ROWS, _LAST_COLUMN = 65_536, 255
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 Errors = dict[int, dict[tuple[int, int], str]]
@@ -99,6 +99,12 @@ def _walk(stream: bytes) -> Errors:
                 starts[struct.unpack_from("<I", stream, at + 4)[0]] = len(starts)
             elif kind == _PASSWORD:
                 raise Unreadable(PASSWORD)
+            elif kind == _CLAIM:
+                _, rows_claimed, _, columns_claimed = struct.unpack_from(
+                    "<IIHH" if length >= 12 else "<HHHH", stream, at + 4
+                )
+                if rows_claimed > _MOST_ROWS or columns_claimed > _LAST_COLUMN + 1:
+                    raise Unreadable(DAMAGED)
             elif struct.unpack_from("<I", stream, at + 8)[0] > end:
                 raise Unreadable(DAMAGED)
         elif depth == 0:

@@ -18,6 +18,8 @@ from keepsight.model import IssueKind
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_CELL = 50_000_000
+MAX_CELLS = 12_000_000
+MAX_LINES = 5_000_000
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -34,6 +36,7 @@ _GAPS = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
 _ASSUMED = (
     "is not saved as UTF-8 and was read in the alphabet of Windows: check that £ signs, quotes and dashes look right"
 )
+_TOO_MUCH = "has more cells than any chronology: delete its empty rows and columns, save it and send it again"
 _NULS = "holds characters that are nothing (NUL); they were left out"
 _QUOTES = (
     "has quotation marks that are not closed or not doubled; every such line was read as a row of its own: check the rows "
@@ -46,6 +49,8 @@ def read_separated(data: bytes) -> Contents:
     """The rows of a text file as one grid; Unreadable when it is no text."""
     text, encoding, remarks = decode(data)
     separator, text = _separator(text)
+    if text.count(separator) > MAX_CELLS or text.count("\n") > MAX_LINES:
+        raise Unreadable(_TOO_MUCH)
     rows, wrong = _rows(text, separator)
     if max(map(len, rows), default=0) == 1 and rows[0]:
         inner = "\n".join(row[0] if row else "" for row in rows)

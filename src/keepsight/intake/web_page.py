@@ -7,6 +7,7 @@ import re
 from lxml import etree, html
 
 from keepsight.intake.grid import Contents, Grid, Unreadable
+from keepsight.intake.guard import SWOLLEN
 from keepsight.intake.separated import decode
 
 _START = re.compile(
@@ -14,6 +15,7 @@ _START = re.compile(
 )
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr"))
 _MAX_SPAN = 1_000
+MAX_PAGE_BYTES = 50_000_000
 
 
 def is_web_page(data: bytes) -> bool:
@@ -24,6 +26,8 @@ def is_web_page(data: bytes) -> bool:
 
 def read_web_page(data: bytes) -> Contents:
     """The tables of a web page; Unreadable when it holds none."""
+    if len(data) > MAX_PAGE_BYTES:
+        raise Unreadable(SWOLLEN)
     text, _, remarks = decode(data)
     if "urn:schemas-microsoft-com:office:spreadsheet" in text[:4_000]:
         raise Unreadable("is a workbook in an old form of markup (XML 2003): open it in Excel and save it as .xlsx")

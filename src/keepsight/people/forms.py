@@ -67,16 +67,16 @@ def forms_of(people: People) -> Forms:
         exact=frozenset(f for f in exact if fold(f) not in owners),
         folded=frozenset(fold(f) for f in exact) - owners.keys(),
         words=frozenset(words),
-        automaton=ahocorasick_rs.AhoCorasick(list(order) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        automaton=ahocorasick_rs.AhoCorasick(list(order) or ["\0"]),
         order=order,
         births={p.dob.isoformat(): p.ref for p in people.people if p.dob is not None},
     )
 
 
 def listed(text: str, forms: Forms) -> Iterator[Found]:
-    """Every listed form in a text, whole words only, in order."""
+    """Every listed form in a text, whole words only; a longer form may hold a shorter one."""
     folded = fold(text)
-    for index, start, end in forms.automaton.find_matches_as_indexes(folded):
+    for index, start, end in forms.automaton.find_matches_as_indexes(folded, overlapping=True):
         form = forms.order[index] if forms.order else ""
         if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
             continue

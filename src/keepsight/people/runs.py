@@ -74,10 +74,15 @@ def starts_sentence(text: str, at: int) -> bool:
         before = text[at - 1]
         if before in _STARTS:
             return True
+        if before.isdigit():
+            return bool(_NUMBERED.search(text, max(0, at - 8), at))
         if before not in _OPENERS:
             return False
         at -= 1
     return True
+
+
+_NUMBERED = re.compile(r"(?:^|[\n\x1e|])[ ]*\d{1,3}$")
 
 
 def plural_end(text: str, end: int) -> int:

@@ -1,68 +1,106 @@
 """How the writer knew: seen, looked up, told by the child, a parent, another professional or the public, or inferred.
 
-The first strong sign in reading order decides, since the first clause of a row usually says where it comes from. A row
-that tells of no source and no observation has no basis, which is a value of its own.
+Each possible basis collects weights for the signs of the row (words/basis.toml), the four that are told by somebody with
+one set of weights between them, so that the public is heard as the parents are. The heaviest wins; a row that tells of no
+source and no observation (a decision, a plan, a missed appointment) has no basis, which is a value of its own. A file that
+is the child's or the parents' own account is theirs throughout.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from keepsight.model import Attendance, Basis, Entry, Signal, Span
-from keepsight.reading.cues import plain, terms
+from keepsight.model import Attendance, Basis, Span
+from keepsight.reading.attendance_profile import Profile
+from keepsight.reading.attendance_row import Row
+from keepsight.reading.basis_signs import Signs, signs_of
+from keepsight.reading.basis_speech import OUTWARD, Teller
+from keepsight.reading.cues import WORDS
 
-_MOTHER = terms()["mother"]
+NONE, TOLD, COLLEAGUE = "none", "told", "told by a name"
+_TELLERS: Mapping[str, tuple[str, ...]] = {
+    Basis.SELF_CHILD: (Teller.CHILD,),
+    Basis.SELF_PARENT: (Teller.PARENT,),
+    Basis.PUBLIC: (Teller.PUBLIC, Teller.GRANDPARENT),
+    Basis.OTHER_PROF: (Teller.PROFESSIONAL,),
+}
+_VALUES = (NONE, *(b.value for b in Basis))
+_FAMILY_OR_PUBLIC = frozenset((Teller.CHILD, Teller.PARENT, Teller.PUBLIC, Teller.GRANDPARENT))
+_OWN_ACCOUNT = {"child": Basis.SELF_CHILD, "parent": Basis.SELF_PARENT}
+_ONLY_OF_FAMILY = ("asked", "asked in the opening")
 
 
 @dataclass(frozen=True, slots=True)
 class BasisRead:
-    """The basis and the words that show it."""
+    """The basis and the words that show it, None where no single words do."""
 
     basis: Basis
     span: Span | None
 
 
-def basis_of(entry: Entry, signals: Sequence[Signal], attendance: Attendance | None) -> BasisRead | None:
-    """The basis of an entry, or None where it does not tell."""
-    del signals, attendance
-    for field in entry.narrative:
-        text, _ = plain(field.text)
-        best: tuple[int, Basis, Span] | None = None
-        for basis, pattern in _SIGNS:
-            match = pattern.search(text)
-            if match and (best is None or match.start() < best[0]):
-                best = (match.start(), basis, Span(field.column, match.start(), match.end()))
-        if best is not None:
-            return BasisRead(best[1], best[2])
-    return None
+def basis_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer: bool = False) -> BasisRead | None:
+    """The basis of a row, or None where it does not tell; `carer` says that grandparents are the carers in this review."""
+    if not row.told:
+        return None
+    if row.account:
+        return BasisRead(_OWN_ACCOUNT[row.account], None)
+    signs = signs_of(row, profile, attendance, carer=carer)
+    weights = basis_weights(signs, profile)
+    best = max(_VALUES, key=weights.__getitem__)
+    if best == NONE:
+        return None
+    return BasisRead(Basis(best), _span(row, signs, Basis(best)))
 
 
-_SIGNS = (
-    (
-        Basis.RECORD_CHECK,
-        re.compile(
-            r"\bpnc\b|\bpnd\b|dbs|verified|records? (?:checked|show)|checked (?:with|on|against)|voters list|licence|attendance \d|\batt\.? \d"
-        ),
-    ),
-    (
-        Basis.SELF_PARENT,
-        re.compile(
-            rf"(?:{_MOTHER}|carer)[^.;]{{0,20}}(?:says?|said|rang|phoned|reports?|states?|feels|thinks|denies|told|advised|promised)|contact from {_MOTHER}|per {_MOTHER}"
-        ),
-    ),
-    (
-        Basis.OTHER_PROF,
-        re.compile(
-            r"(?:referral|notification|letter|call|report|ppn|contact) (?:received )?(?:in )?from|told (?:us )?by"
-        ),
-    ),
-    (
-        Basis.SELF_CHILD,
-        re.compile(r"\bsays? (?:he|she|they)|[\"“‘']|told me|talked about|(?:he|she) (?:says|said|told|asked)"),
-    ),
-    (Basis.PUBLIC, re.compile(r"anon|neighbour|caller|pupils say|rumou?r|complains")),
-    (Basis.INFERRED, re.compile(r"appears? to|believed|assumed|likely|presumed|demeanour|has chosen")),
-    (Basis.OBSERVED, re.compile(r"\bseen\b|visit|\bsaw\b|smel|noticed|asleep|found|looked|wt \d|thinner|attended")),
-)
+def basis_weights(signs: Signs, profile: Profile) -> dict[str, float]:
+    """The weight of each basis, and of none, for explaining a reading."""
+    listed = _weights()
+    by_teller: dict[str, set[str]] = defaultdict(set)
+    for sign, who in signs.told:
+        by_teller[who].add(sign)
+    opened = any("says in the opening" in by_teller[w] for w in _FAMILY_OR_PUBLIC)
+    first = {w for w in by_teller if "first" in by_teller[w]}
+    weights = {}
+    for value in _VALUES:
+        of = listed[value]
+        weight = of[""] + sum(of[s] for s in signs.found if s in of)
+        tellers = _TELLERS.get(value, ())
+        for who in tellers:
+            weight += _told(listed[TOLD], by_teller[who], value)
+        if value == Basis.OTHER_PROF:
+            weight += _told(listed[COLLEAGUE], by_teller[Teller.NAMED], value)
+        if tellers and first - set(tellers):
+            weight += listed[TOLD]["somebody else first"]
+        if opened and "family or public opens" in of:
+            weight += of["family or public opens"]
+        if "kept" in signs.found and "kept, by child's words in the file" in of:
+            weight += of["kept, by child's words in the file"] * profile.share("child's words")
+        weights[value] = weight
+    return weights
+
+
+def _told(listed: Mapping[str, float], signs: Iterable[str], value: str) -> float:
+    return sum(listed[s] for s in signs if s in listed and not (value == Basis.OTHER_PROF and s in _ONLY_OF_FAMILY))
+
+
+def _span(row: Row, signs: Signs, basis: Basis) -> Span | None:
+    """The words of the first account by the teller, of the first check, of the first observation."""
+    if basis in _TELLERS:
+        tellers = (*_TELLERS[basis], Teller.NAMED, Teller.GRANDPARENT)
+        told = [t for t in signs.tellings if t.who in tellers]
+        best = next((t for t in told if t.how not in OUTWARD), told[0] if told else None)
+        return row.span(best.start, best.end) if best else None
+    at = signs.checked if basis is Basis.RECORD_CHECK else signs.observed
+    return row.span(at, at + 1) if at >= 0 else None
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    listed: dict[str, dict[str, float]] = defaultdict(lambda: {"": 0.0})
+    for one in tomllib.loads((WORDS / "basis.toml").read_text("utf-8"))["weight"]:
+        listed[one["basis"]][one.get("sign", "")] = one["value"]
+    return {name: listed[name] for name in (*_VALUES, TOLD, COLLEAGUE)}

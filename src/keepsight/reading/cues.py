@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -159,49 +161,53 @@ class Matcher:
         return found
 
     def _find_some(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """Places are those of the texts joined until the hits are made, so that one sorting does for all."""
         table = self._table
         strings, letters = table.strings, _LETTERS
         joined = _BETWEEN.join(("", *texts, ""))
-        found: list[list[Hit]] = [[] for _ in texts]
-        number, offset = 0, 1
-        until = offset + len(texts[0])
+        begins = list(accumulate([len(text) + 1 for text in texts], initial=1))
         rough: list[tuple[int, int, int]] = []
-        tried = set(table.always)
+        here: list[tuple[int, int]] = []
+        tried = {(number, form) for form in table.always for number in range(len(texts))}
         for index, start, end in table.automaton.find_matches_as_indexes(joined, overlapping=True):
             string = strings[index]
-            begins = joined[start - 1] not in letters
-            if not (begins or string.inside):
-                continue
-            while end > until:
-                if rough or tried:
-                    found[number] = self._settle(texts[number], rough, tried)
-                    rough, tried = [], set(table.always)
-                number += 1
-                offset = until + 1
-                until = offset + len(texts[number])
-            ends = joined[end] not in letters
-            if begins:
-                if ends:
-                    for form in string.whole:
-                        rough.append((start - offset, offset - end, form))
-                for form in string.here:
-                    match = self._pattern(form).match(texts[number], start - offset)
-                    if match:
-                        rough.append((start - offset, -match.end(), form))
+            if joined[start - 1] not in letters:
+                if string.whole and joined[end] not in letters:
+                    rough += [(start, -end, form) for form in string.whole]
+                if string.here:
+                    here += [(start, form) for form in string.here]
             if string.inside:
-                tried.update(string.anywhere)
-                if ends:
-                    tried.update(string.at_end)
-        for last in range(number, len(texts) if table.always else number + 1):
-            found[last] = self._settle(texts[last], rough, tried)
-            rough, tried = [], set(table.always)
-        return found
+                number = bisect_right(begins, start) - 1
+                tried.update([(number, form) for form in string.anywhere])
+                if joined[end] not in letters:
+                    tried.update([(number, form) for form in string.at_end])
+        for start, form in here:
+            number = bisect_right(begins, start) - 1
+            match = self._pattern(form).match(texts[number], start - begins[number])
+            if match:
+                rough.append((start, -match.end() - begins[number], form))
+        for number, form in tried:
+            offset = begins[number]
+            rough += [(m.start() + offset, -m.end() - offset, form) for m in self._pattern(form).finditer(texts[number])]
+        rough.sort()
+        return self._longest(rough, begins)
 
-    def _settle(self, text: str, rough: list[tuple[int, int, int]], tried: set[int]) -> list[Hit]:
-        """The hits of one text: those found, and those of the forms that had to be tried on all of it."""
-        for form in tried:
-            rough += [(m.start(), -m.end(), form) for m in self._pattern(form).finditer(text)]
-        return _longest(rough, self._table) if rough else []
+    def _longest(self, rough: Iterable[tuple[int, int, int]], begins: Sequence[int]) -> list[list[Hit]]:
+        """The hits of each text; of one kind and detail only those that reach further than the hits before."""
+        cues, groups = self._table.cues, self._table.groups
+        found: list[list[Hit]] = [[] for _ in begins[1:]]
+        reached: dict[int, int] = {}
+        number, offset, until = 0, begins[0], begins[1]
+        for start, minus_end, form in rough:
+            group = groups[form]
+            if -minus_end <= reached.get(group, 0):
+                continue
+            reached[group] = -minus_end
+            if start >= until:
+                number = bisect_right(begins, start) - 1
+                offset, until = begins[number], begins[number + 1]
+            found[number].append(Hit(cues[form], start - offset, -minus_end - offset))
+        return found
 
     def _pattern(self, form: int) -> re.Pattern[str]:
         pattern = self._patterns[form]
@@ -269,19 +275,3 @@ def _string(behind: list[tuple[int, Anchors]]) -> _String:
         at_end=tuple(n for n, a in inside if a.last),
         inside=bool(inside),
     )
-
-
-def _longest(found: list[tuple[int, int, int]], table: _Table) -> list[Hit]:
-    """The hits in order of place; of one kind and detail only those that reach further than the hits before."""
-    if len(found) == 1:
-        start, minus_end, form = found[0]
-        return [Hit(table.cues[form], start, -minus_end)]
-    found.sort()
-    reached: dict[int, int] = {}
-    kept: list[Hit] = []
-    for start, minus_end, form in found:
-        group = table.groups[form]
-        if -minus_end > reached.get(group, -1):
-            reached[group] = -minus_end
-            kept.append(Hit(table.cues[form], start, -minus_end))
-    return kept

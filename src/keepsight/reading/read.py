@@ -26,7 +26,9 @@ from keepsight.model import (
     SignalKind,
     Span,
 )
-from keepsight.reading.attendance import attendance_of, keeps_appointments
+from keepsight.reading.attendance import attendance_of, file_profile
+from keepsight.reading.attendance_profile import Profile
+from keepsight.reading.attendance_row import RowMarker
 from keepsight.reading.basis import basis_of
 from keepsight.reading.cues import Matcher, cues, plain
 from keepsight.reading.persons import FAMILY, PARENTS, PersonFinder, PersonSpan
@@ -76,6 +78,7 @@ class Reader:
     def __init__(self, people: People, *, denial_negates: bool = False) -> None:
         self._matcher = Matcher(cues())
         self._persons = PersonFinder(people)
+        self._rows = RowMarker(self._persons, people)
         self._denial_negates = denial_negates
         self._names = {n.lower(): str(p.ref) for p in people.people for n in p.names}
         self._roles = {str(p.ref): p.role for p in people.people}
@@ -88,10 +91,10 @@ class Reader:
             if entry.kind is EntryKind.EVENT:
                 by_file[entry.place.file].append(entry)
         self._persons.learn(plain(f.text)[0] for e in entries for f in e.narrative)
-        books = {name: keeps_appointments(rows) for name, rows in by_file.items()}
-        return {e.id: self._read_one(e, appointments=books.get(e.place.file, False)) for e in entries}
+        profiles = {name: file_profile(rows, self._rows) for name, rows in by_file.items()}
+        return {e.id: self._read_one(e, profile=profiles.get(e.place.file, Profile())) for e in entries}
 
-    def _read_one(self, entry: Entry, *, appointments: bool) -> Reading:
+    def _read_one(self, entry: Entry, *, profile: Profile) -> Reading:
         cells = [self._cut(field) for field in entry.narrative]
         subject = self._row_subject(entry, cells)
         signals: list[Signal] = []
@@ -100,7 +103,8 @@ class Reader:
             signals += self._child_words(entry.id, cell, subject)
             signals += _days_named(entry, cell)
         signals += _child_seen(entry)
-        attendance = attendance_of(entry, appointments=appointments) if entry.kind is EntryKind.EVENT else None
+        row = self._rows.row(entry, cells)
+        attendance = attendance_of(row, profile) if entry.kind is EntryKind.EVENT else None
         basis = basis_of(entry, signals, attendance.attendance if attendance else None)
         persons = dict.fromkeys(p.ref for c in cells for p in c.persons)
         for extra in (entry.worker, entry.source):

@@ -29,7 +29,6 @@ _RANK = {
 _ASSERTED, _NEGATED, _POSSIBLE = Stance.ASSERTED, Stance.NEGATED, Stance.POSSIBLE
 _FORWARD, _BACKWARD = Way.FORWARD, Way.BACKWARD
 _QUESTION = Reach(Stance.POSSIBLE, Way.BACKWARD)
-_SPEAKS = re.compile("[\"“”]")
 _QUOTES = "\"'”’)"
 _ANSWER_NO = re.compile(r"[\"'”’)]? ?[\"'“‘]?(?:no|nope|nil|none|never|denied|denies)(?=[.,;!]|$)")
 
@@ -52,7 +51,7 @@ def scopes(
 
     Every one, or those alone that can bear on the words between two places of the text, `near`.
     """
-    ruled = rules(denial_negates=denial_negates)
+    ruled = rules(denial_negates)
     piece = text[start:end]
     raw = ruled.automaton.find_matches_as_indexes(piece, overlapping=True)
     asks = "?" in piece and piece.rstrip(_QUOTES).endswith("?")
@@ -60,30 +59,28 @@ def scopes(
         return ()
     cues, ends, denials = _cues(piece, raw, ruled)
     first, last = (near[0] - start, near[1] - start) if near else (0, end)
-    wanted = [
-        (at, until, index, reach)
-        for at, until, index in cues
-        for reach in ruled.reaches[index]
-        if (at < last if reach.way is _FORWARD else until > first)
-    ]
-    if not (wanted or asks):
-        return ()
-    onward = not asks and all([w[3].way is _FORWARD for w in wanted])
-    shape = shape_of(piece, ruled, ends, begin=wanted[0][0] if onward and not _SPEAKS.search(piece) else 0)
+    shape = ""
     found: list[Scope] = []
-    for at, until, index, reach in wanted:
-        words = until
-        if reach.way is _FORWARD:
-            stretches = ahead(shape, at, until, reach, denials)
-        elif reach.way is _BACKWARD:
-            stretches = behind(shape, at, until, reach, piece=piece, backs=ruled.backs)
-        else:
-            words, stretches = at, itself(shape, at, until, reach)
-        for a, b in stretches:
-            found.append(Scope(start + a, start + b, reach.stance, ruled.forms[index], start + at, start + words))
+    for at, until, index in cues:
+        for reach in ruled.reaches[index]:
+            way = reach.way
+            if at >= last if way is _FORWARD else until <= first:
+                continue
+            shape = shape or shape_of(piece, ruled, ends)
+            words = until
+            if way is _FORWARD:
+                stretches = ahead(shape, at, until, reach, denials)
+            elif way is _BACKWARD:
+                stretches = behind(shape, at, until, reach, piece=piece, backs=ruled.backs)
+            else:
+                words, stretches = at, itself(shape, at, until, reach)
+            for a, b in stretches:
+                if a < last and b > first:
+                    found.append(Scope(start + a, start + b, reach.stance, ruled.forms[index], start + at, start + words))
     if asks:
         mark = piece.rindex("?")
         stance = _NEGATED if _ANSWER_NO.match(text, end) else _POSSIBLE
+        shape = shape or shape_of(piece, ruled, ends)
         for a, b in behind(shape, mark, len(piece), _QUESTION, piece=piece, backs=ruled.backs):
             found.append(Scope(start + a, start + b, stance, "?", start + mark, end))
     return tuple(found)

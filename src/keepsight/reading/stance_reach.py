@@ -44,9 +44,9 @@ _RUNS_ON = re.compile(r"[^.),|]*\||[^.),|ct]*(?:[.),]|$)")
 _NEAR = 2
 
 
-def shape_of(piece: str, ruled: Rules, ends: Sequence[int], *, begin: int = 0) -> str:
-    """The shape of a sentence, from the word at `begin` on; the longer words that end a clause stand at `ends`."""
-    shape = FILL * begin + FILL.join(map(ruled.shapes.__getitem__, piece[begin:].split(" ")))
+def shape_of(piece: str, ruled: Rules, ends: Sequence[int]) -> str:
+    """The shape of a sentence; the longer words that end a clause stand at `ends`."""
+    shape = FILL.join(map(ruled.shapes.__getitem__, piece.split(" ")))
     for end in ends:
         shape = f"{shape[:end]}{STOP}{shape[end + 1 :]}"
     return shape

@@ -97,7 +97,7 @@ class Rules:
 
 
 @cache
-def rules(*, denial_negates: bool) -> Rules:
+def rules(denial_negates: bool) -> Rules:
     """The safeguarding rule set, or the clinical one, in which a denial negates."""
     reaches: dict[str, tuple[Reach, ...]] = {}
     kinds = dict(_MARKS)

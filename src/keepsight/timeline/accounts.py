@@ -8,7 +8,7 @@ can undo, and every account keeps its own row.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -109,18 +109,18 @@ def _candidates(
     ordered = sorted(rows, key=lambda e: (e.when.earliest or date.min, e.place.file, e.place.row))
     starts = [e.when.earliest or date.min for e in ordered]
     rare = {e.id: frozenset(w for w in marked[e.id].words if rarity.is_rare(w)) for e in ordered}
-    for i, a in enumerate(ordered):
-        ma, end = marked[a.id], (a.when.latest or date.min) + timedelta(days=MAX_GAP)
-        for b in ordered[i + 1 :]:
-            if (b.when.earliest or date.max) > end:
-                break
-            mb = marked[b.id]
-            if a.place.file == b.place.file:
-                if _same_case(ma, mb) or (_gap(a, b) <= 2 and not (ma.topics - _ONE_DAY).isdisjoint(mb.topics)):
+    # Every pair within the days is looked at, so what the look needs lies in one tuple for each row.
+    looked = [(e, e.place.file, marked[e.id].topics, rare[e.id]) for e in ordered]
+    for i, (a, file, topics, words) in enumerate(looked):
+        ma, latest = marked[a.id], a.when.latest or date.min
+        end = bisect_right(starts, latest + timedelta(days=MAX_GAP))
+        overlapping = bisect_right(starts, latest)
+        for j in range(i + 1, end):
+            b, other_file, other_topics, other_words = looked[j]
+            if file == other_file:
+                if _same_case(ma, marked[b.id]) or (_gap(a, b) <= 2 and not (topics - _ONE_DAY).isdisjoint(other_topics)):
                     yield a, b
-                continue
-            same_day = a.when.overlaps(b.when)
-            if same_day or not ma.topics.isdisjoint(mb.topics) or not rare[a.id].isdisjoint(rare[b.id]):
+            elif j < overlapping or not topics.isdisjoint(other_topics) or not words.isdisjoint(other_words):
                 yield a, b
         for first, last in ma.named_days:
             for b in ordered[bisect_left(starts, first) :]:
@@ -138,6 +138,8 @@ def _same_case(a: Marks, b: Marks) -> bool:
 
 def _event_gap(a: Entry, b: Entry, ma: Marks, mb: Marks) -> int:
     """Days between the days the two can be telling of: their own, or any they name."""
+    if not ma.named_days and not mb.named_days:
+        return _gap(a, b)
     days_a, days_b = _days(a, ma), _days(b, mb)
     return min(max((y - z).days, (w - x).days, 0) for w, z in days_a for y, x in days_b)
 
@@ -163,7 +165,7 @@ def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) 
     shared = ma.topics & mb.topics
     if near > 0:
         shared -= _ONE_DAY
-    topics = sorted(shared, key=lambda t: (-rarity.topic[t], t))
+    topics = sorted(shared, key=lambda t: (-rarity.topic[t], t)) if shared else []
     refers = (b.agency in ma.agencies) + (a.agency in mb.agencies)
     same_case = _same_case(ma, mb)
     score = (
@@ -173,7 +175,7 @@ def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) 
         + (_SAME_DAY if gap == 0 else 0.0)
         + _GAP * min(near, MAX_GAP)
         + _REFERS * refers
-        + (_LONG if max(length(a), length(b)) > MAX_GAP else 0.0)
+        + (_LONG if rarity.length[a.id] > MAX_GAP or rarity.length[b.id] > MAX_GAP else 0.0)
         + (_NAMED if named else 0.0)
         + (_SAME_FILE if a.place.file == b.place.file else 0.0)
         + (_REFERENCE if same_case else 0.0)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 
 from keepsight.model import Basis, Conflict, ConflictKind, Entry, EntryId, Reading, Signal, SignalKind, Stance
@@ -31,7 +33,9 @@ _BESIDE = 45
 _PASSED_ON = frozenset({"referral", "letter"})
 _NOW = re.compile(r"\bthis (?:morning|afternoon|evening)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b")
-_COUNT = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: x)? ([a-z]{3,}?)s?\b(?: ([a-z]{3,}?)s?\b)?")
+_COUNT = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: x)? ([a-z]{3,}?)s?\b(?: ([a-z]{3,}?)s?\b)?"
+)
 _NUMBERS = {
     w: str(n) for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
@@ -52,7 +56,6 @@ _NOT_COUNTED = frozenset(
         "hr",
         "and",
         "the",
-        "day",
         "of",
     ]
 )
@@ -62,8 +65,6 @@ _DONE = re.compile(r"\b(?:completed|done|checked|clear)\b")
 _NEVER = re.compile(
     r"no trace|never (?:received|sent|made)|no (?:such )?(?:request|record|entry|referral) (?:received|recd|held|of)|not received|unused|not used"
 )
-_ONLY = re.compile(r"single incident|isolated incident|no contacts? of note|first (?:contact|referral|involvement)|not previously|one[- ]off|no previous")
-_AGAIN = re.compile(r"\bagain\b|(?:second|third|fourth|fifth|\d(?:nd|rd|th)) (?:time|referral|call|report)|same and more|as before")
 _USED = re.compile(r"\b(?:use it|used (?:daily|every)|using it)\b")
 _UNAWARE = re.compile(
     r"first (?:we|i|they) (?:knew|heard)|not (?:previously )?aware|(?:nobody|no one) told|did not know|had not been told|never told"
@@ -71,191 +72,225 @@ _UNAWARE = re.compile(
 _AWARE = re.compile(r"\b(?:aware|informed|told same|knows?)\b")
 
 
+@dataclass(frozen=True)
+class _Account:
+    """One account of an event, with what is compared found once however many others it is laid beside."""
+
+    entry: Entry
+    reading: Reading
+
+    @cached_property
+    def text(self) -> str:
+        return self.entry.text.lower()
+
+    @cached_property
+    def told(self) -> tuple[Signal, ...]:
+        """What kinds of event it tells of."""
+        return self.said(SignalKind.TOPIC)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        return frozenset(s.detail for s in self.told)
+
+    @cached_property
+    def minutes(self) -> list[int]:
+        """Clock times in it, as minutes of the day."""
+        return [int(m[1]) * 60 + int(m[2]) for m in _CLOCK.finditer(self.text)]
+
+    @cached_property
+    def counted(self) -> dict[str, set[str]]:
+        """Numbers it gives, by the thing counted."""
+        found: dict[str, set[str]] = {}
+        for match in _COUNT.finditer(self.text):
+            for thing in (match[2], match[3]):
+                if thing and thing not in _NOT_COUNTED:
+                    found.setdefault(thing, set()).add(_NUMBERS.get(match[1], match[1]))
+        return found
+
+    @cached_property
+    def companions(self) -> set[str]:
+        """The roles of those who are said to have come along; a word of kin and a name of the same role are one."""
+        found: set[str] = set()
+        for signal in self.said(SignalKind.ACCOMPANIED, SignalKind.EXCHANGE):
+            if signal.kind is SignalKind.EXCHANGE and signal.detail != "lifts":
+                continue
+            found.add(signal.other_role or signal.words.split()[-1].strip(".,;"))
+        return found
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        return frozenset(_PLAIN_PARENT.findall(self.text))
+
+    @cached_property
+    def step_parent(self) -> bool:
+        return _STEP.search(self.text) is not None
+
+    @cached_property
+    def done(self) -> bool:
+        return bool(_DONE.search(self.text) or _USED.search(self.text))
+
+    @cached_property
+    def never(self) -> bool:
+        return _NEVER.search(self.text) is not None
+
+    @cached_property
+    def unaware(self) -> bool:
+        return _UNAWARE.search(self.text) is not None
+
+    @cached_property
+    def aware(self) -> bool:
+        return _AWARE.search(self.text) is not None
+
+    @cached_property
+    def told_at_once(self) -> bool:
+        return bool(self.said(SignalKind.INFORMATION_SHARED) and self.said(SignalKind.PROMPT))
+
+    @cached_property
+    def light(self) -> bool:
+        """It makes light of what it tells."""
+        return bool(self.said(*_EASY)) or any("verbal" in s.words for s in self.said(SignalKind.WORDING))
+
+    @cached_property
+    def grave(self) -> bool:
+        return bool(self.said(*_HARD)) and not self.said(*_EASY)
+
+    def said(self, *kinds: SignalKind) -> tuple[Signal, ...]:
+        return tuple(s for s in self.reading.of(*kinds) if s.stance in (Stance.ASSERTED, Stance.POSSIBLE))
+
+    @property
+    def own_day(self) -> set[date]:
+        """The day it gives by its own date: the first day of a span, none where it only passes on what it was told."""
+        first = self.entry.when.earliest
+        return set() if self.reading.basis is Basis.OTHER_PROF or first is None else {first}
+
+    def named(self, topic: str) -> set[date]:
+        """The past days named within a few words of a topic's own words."""
+        days: set[date] = set()
+        latest = self.entry.when.latest
+        if latest is None:
+            return days
+        places = [s.span for s in self.told if s.detail == topic]
+        for signal in self.reading.of(SignalKind.DATE_MENTION):
+            first, last = (date.fromisoformat(d) for d in signal.detail.split("/"))
+            if (last - first).days > 1 or not 0 <= (latest - last).days <= 14:
+                continue
+            if any(p.column == signal.span.column and abs(p.start - signal.span.start) <= _BESIDE for p in places):
+                days.update((first, last))
+        if _NOW.search(self.text) and not days:
+            days.add(latest)
+        return days
+
+
 def conflicts(accounts: Sequence[Entry], readings: Mapping[EntryId, Reading]) -> tuple[Conflict, ...]:
     """Each disagreement between two accounts of one event, at most one of each kind for a pair."""
     found: list[Conflict] = []
-    for a, b in combinations(accounts, 2):
+    for a, b in combinations([_Account(e, readings.get(e.id, Reading(e.id))) for e in accounts], 2):
         if a.text == b.text:
             continue
-        ra, rb = readings.get(a.id, Reading(a.id)), readings.get(b.id, Reading(b.id))
         for kind, note in (
-            (ConflictKind.DATE, _days(a, ra, b, rb)),
-            (
-                ConflictKind.FACT,
-                _clock(a, b) or _company(a, ra, b, rb) or _counts(a, b) or _awareness(a, b) or _doing(a, b),
-            ),
-            (ConflictKind.OUTCOME, _attendance(ra, rb) or _gravity(ra, rb)),
+            (ConflictKind.DATE, _days(a, b)),
+            (ConflictKind.FACT, _clock(a, b) or _company(a, b) or _counts(a, b) or _awareness(a, b) or _doing(a, b)),
+            (ConflictKind.OUTCOME, _attendance(a, b) or _gravity(a, b)),
         ):
             if note:
-                found.append(Conflict(kind, (a.id, b.id), note))
+                found.append(Conflict(kind, (a.entry.id, b.entry.id), note))
     return tuple(found)
 
 
-def _days(a: Entry, ra: Reading, b: Entry, rb: Reading) -> str:
+def _days(a: _Account, b: _Account) -> str:
     """Different days for one kind of event: a day named beside its words in one account, another day in the other."""
-    for topic in sorted({s.detail for s in _told(ra)} & {s.detail for s in _told(rb)}):
-        na, nb = _named(a, ra, topic), _named(b, rb, topic)
+    for topic in sorted(a.topics & b.topics):
+        na, nb = a.named(topic), b.named(topic)
         if not na and not nb:
             continue
-        da, db = na or _own_day(a, ra), nb or _own_day(b, rb)
+        da, db = na or a.own_day, nb or b.own_day
         if da and db and not (da & db) and min(abs((x - y).days) for x in da for y in db) <= 5:
             return f"{_written(min(da))} / {_written(min(db))}"
-    return _weekday(a, b) or _weekday(b, a) or _sent_and_received(a, ra, b, rb)
+    return _weekday(a, b) or _weekday(b, a) or _sent_and_received(a, b)
 
 
-def _told(reading: Reading) -> tuple[Signal, ...]:
-    return tuple(s for s in reading.of(SignalKind.TOPIC) if s.stance in (Stance.ASSERTED, Stance.POSSIBLE))
-
-
-def _named(entry: Entry, reading: Reading, topic: str) -> set[date]:
-    """The past days named within a few words of a topic's own words."""
-    days: set[date] = set()
-    latest = entry.when.latest
-    if latest is None:
-        return days
-    places = [s.span for s in _told(reading) if s.detail == topic]
-    for signal in reading.of(SignalKind.DATE_MENTION):
-        first, last = (date.fromisoformat(d) for d in signal.detail.split("/"))
-        if (last - first).days > 1 or not 0 <= (latest - last).days <= 14:
-            continue
-        if any(p.column == signal.span.column and abs(p.start - signal.span.start) <= _BESIDE for p in places):
-            days.update((first, last))
-    if _NOW.search(entry.text.lower()) and not days:
-        days.add(latest)
-    return days
-
-
-def _own_day(entry: Entry, reading: Reading) -> set[date]:
-    """The day an account gives by its own date: the first day of a span, none where it only passes on what it was told."""
-    if reading.basis is Basis.OTHER_PROF or entry.when.earliest is None:
-        return set()
-    return {entry.when.earliest}
-
-
-def _sent_and_received(a: Entry, ra: Reading, b: Entry, rb: Reading) -> str:
+def _sent_and_received(a: _Account, b: _Account) -> str:
     """A referral or letter that two files date days apart, or news told "the same day" that the other has a day later."""
-    shared = {s.detail for s in _told(ra)} & {s.detail for s in _told(rb)}
-    at_once = any(_said(r, SignalKind.INFORMATION_SHARED) and _said(r, SignalKind.PROMPT) for r in (ra, rb))
-    if not (shared & _PASSED_ON or at_once) or not (a.when.is_one_day and b.when.is_one_day and a.when.earliest and b.when.earliest):
+    wa, wb = a.entry.when, b.entry.when
+    if not (wa.is_one_day and wb.is_one_day and wa.earliest and wb.earliest):
         return ""
-    apart = abs((a.when.earliest - b.when.earliest).days)
-    return f"{_written(a.when.earliest)} / {_written(b.when.earliest)}" if apart >= (1 if at_once else 2) else ""
+    at_once = a.told_at_once or b.told_at_once
+    if not at_once and not a.topics & b.topics & _PASSED_ON:
+        return ""
+    apart = abs((wa.earliest - wb.earliest).days)
+    return f"{_written(wa.earliest)} / {_written(wb.earliest)}" if apart >= (1 if at_once else 2) else ""
 
 
-def _weekday(a: Entry, b: Entry) -> str:
+def _weekday(a: _Account, b: _Account) -> str:
     """A weekday written with a loose date that is not the weekday of the other account's day."""
-    found = _WEEKDAY.search(a.when.text.lower())
-    if not found or a.when.is_one_day or not b.when.is_one_day or b.when.earliest is None:
+    wa, wb = a.entry.when, b.entry.when
+    if wa.is_one_day or not wb.is_one_day or wb.earliest is None:
         return ""
-    named = f"{b.when.earliest:%A}"
-    return "" if named.lower().startswith(found[0][:3]) else f"{a.when.text} / {named} {_written(b.when.earliest)}"
+    found = _WEEKDAY.search(wa.text.lower())
+    named = f"{wb.earliest:%A}"
+    if not found or named.lower().startswith(found[0][:3]):
+        return ""
+    return f"{wa.text} / {named} {_written(wb.earliest)}"
 
 
-def _clock(a: Entry, b: Entry) -> str:
+def _clock(a: _Account, b: _Account) -> str:
     """Clock times in both texts, the nearest two of which differ by more than a rounding and less than another event would."""
-    close = [(abs(x - y), x, y) for x in _minutes(a) for y in _minutes(b)]
+    close = [(abs(x - y), x, y) for x in a.minutes for y in b.minutes]
     if not close:
         return ""
     apart, x, y = min(close)
     return f"{_hour(x)} / {_hour(y)}" if _SLACK_MINUTES < apart <= _FAR_MINUTES else ""
 
 
-def _minutes(entry: Entry) -> list[int]:
-    return [int(m[1]) * 60 + int(m[2]) for m in _CLOCK.finditer(entry.text)]
-
-
 def _hour(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _counts(a: Entry, b: Entry) -> str:
+def _counts(a: _Account, b: _Account) -> str:
     """Different numbers of one thing."""
-    ca, cb = _counted(a), _counted(b)
+    ca, cb = a.counted, b.counted
     for thing in sorted(ca.keys() & cb.keys()):
         if ca[thing].isdisjoint(cb[thing]):
             return f"{min(ca[thing])} / {min(cb[thing])} {thing}"
     return ""
 
 
-def _counted(entry: Entry) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for match in _COUNT.finditer(entry.text.lower()):
-        for thing in (match[2], match[3]):
-            if thing and thing not in _NOT_COUNTED:
-                found.setdefault(thing, set()).add(_NUMBERS.get(match[1], match[1]))
-    return found
-
-
-def _doing(a: Entry, b: Entry) -> str:
+def _doing(a: _Account, b: _Account) -> str:
     """Said to be done or in use in one account; no trace of it, or unused, in the other."""
-    for x, y in ((a.text.lower(), b.text.lower()), (b.text.lower(), a.text.lower())):
-        if (_DONE.search(x) or _USED.search(x)) and _NEVER.search(y) and not _NEVER.search(x):
-            return "said to be done / no trace of it"
+    if any(x.done and y.never and not x.never for x, y in ((a, b), (b, a))):
+        return "said to be done / no trace of it"
     return ""
 
 
-def _company(a: Entry, ra: Reading, b: Entry, rb: Reading) -> str:
+def _company(a: _Account, b: _Account) -> str:
     """Who was with the child: alone in one account, with somebody in the other, or different people."""
-    ta, tb = a.text.lower(), b.text.lower()
-    for x, y in ((ta, tb), (tb, ta)):
-        if (
-            _STEP.search(x)
-            and not _STEP.search(y)
-            and len(set(_PLAIN_PARENT.findall(y))) > len(set(_PLAIN_PARENT.findall(x)))
-        ):
-            return "a step-parent / a parent"
-    ca, cb = _companions(ra), _companions(rb)
-    if (ca and _said(rb, SignalKind.ALONE)) or (cb and _said(ra, SignalKind.ALONE)):
+    if any(x.step_parent and not y.step_parent and len(y.parents) > len(x.parents) for x, y in ((a, b), (b, a))):
+        return "a step-parent / a parent"
+    if any(x.companions and y.said(SignalKind.ALONE) for x, y in ((a, b), (b, a))):
         return "alone / with somebody"
-    if ca and cb and ca.isdisjoint(cb):
+    if a.companions and b.companions and a.companions.isdisjoint(b.companions):
         return "different people are said to have been with the child"
     return ""
 
 
-def _companions(reading: Reading) -> set[str]:
-    """The roles of those who are said to have come along; a word of kin and a name of the same role are one."""
-    found: set[str] = set()
-    for signal in _said(reading, SignalKind.ACCOMPANIED, SignalKind.EXCHANGE):
-        if signal.kind is SignalKind.EXCHANGE and signal.detail != "lifts":
-            continue
-        found.add(signal.other_role or signal.words.split()[-1].strip(".,;"))
-    return found
-
-
-def _history(a: Entry, b: Entry) -> str:
-    """The first or only one in one account, another of a row in the other."""
-    for x, y in ((a.text.lower(), b.text.lower()), (b.text.lower(), a.text.lower())):
-        if _ONLY.search(x) and _AGAIN.search(y):
-            return "said to be the first or only one / said to be one of several"
-    return ""
-
-
-def _awareness(a: Entry, b: Entry) -> str:
-    ta, tb = a.text.lower(), b.text.lower()
-    if (_UNAWARE.search(ta) and _AWARE.search(tb) and not _UNAWARE.search(tb)) or (
-        _UNAWARE.search(tb) and _AWARE.search(ta) and not _UNAWARE.search(ta)
-    ):
+def _awareness(a: _Account, b: _Account) -> str:
+    if any(x.unaware and y.aware and not y.unaware for x, y in ((a, b), (b, a))):
         return "said to be aware / says it was not"
     return ""
 
 
-def _attendance(ra: Reading, rb: Reading) -> str:
-    if ra.attendance and rb.attendance and ra.attendance is not rb.attendance:
-        return f"{ra.attendance.replace('_', ' ')} / {rb.attendance.replace('_', ' ')}"
+def _attendance(a: _Account, b: _Account) -> str:
+    one, other = a.reading.attendance, b.reading.attendance
+    if one and other and one is not other:
+        return f"{one.replace('_', ' ')} / {other.replace('_', ' ')}"
     return ""
 
 
-def _gravity(ra: Reading, rb: Reading) -> str:
+def _gravity(a: _Account, b: _Account) -> str:
     """One account makes light of what the other tells with concern."""
-    for easy, hard in ((ra, rb), (rb, ra)):
-        light = _said(easy, *_EASY) or any("verbal" in s.words for s in _said(easy, SignalKind.WORDING))
-        if light and not _said(hard, *_EASY) and _said(hard, *_HARD):
-            return "no concern in one account, concern in the other"
+    if any(x.light and y.grave for x, y in ((a, b), (b, a))):
+        return "no concern in one account, concern in the other"
     return ""
-
-
-def _said(reading: Reading, *kinds: SignalKind) -> tuple[Signal, ...]:
-    return tuple(s for s in reading.of(*kinds) if s.stance in (Stance.ASSERTED, Stance.POSSIBLE))
 
 
 def _written(day: date) -> str:

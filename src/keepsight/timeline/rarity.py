@@ -168,7 +168,7 @@ def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: Pe
 class Rarity:
     """How rare each word, topic, person and coincidence of days is in this review, as the negative log of its share.
 
-    `weight` is the whole rarity of an entry's words.
+    `weight` is the whole rarity of an entry's words, `length` the days between the first and the last it can mean.
     """
 
     def __init__(self, rows: Sequence[Entry], marked: Mapping[EntryId, Marks]) -> None:
@@ -183,6 +183,7 @@ class Rarity:
         self.word = {w: math.log((self._n + 1) / c) for w, c in self._words.items()}
         self.topic = {t: math.log(self._n / c) for t, c in self._topics.items()}
         self.person = {p: math.log((self._n + 1) / c) for p, c in self._persons.items()}
+        self.length = {e.id: length(e) for e in rows}
         self.weight = {i: sum(self.word[w] for w in m.words) for i, m in marked.items()}
 
     def is_rare(self, word: str) -> bool:
@@ -192,7 +193,7 @@ class Rarity:
     def coincidence(self, a: Entry, b: Entry, *, gap: int) -> float:
         """How surprising it is that some row of the sparser file lies as near as this."""
         rows = min(self._files[a.place.file], self._files[b.place.file])
-        chance = rows * (2 * gap + 1 + max(length(a), length(b))) / self._days
+        chance = rows * (2 * gap + 1 + max(self.length[a.id], self.length[b.id])) / self._days
         return -math.log(min(1.0, chance))
 
 

@@ -70,7 +70,6 @@ _PLAIN = frozenset(
 
 def _same_action(view: View, use: Values) -> Iterator[Raised]:
     """An action is carried over at a review, having been set at an earlier one of the same agency."""
-    del use
     for row in view.with_kind(SignalKind.ACTION_CARRIED):
         if not row.has(SignalKind.MEETING, SignalKind.PLAN, SignalKind.ACTION):
             continue
@@ -83,7 +82,7 @@ def _same_action(view: View, use: Values) -> Iterator[Raised]:
             and len(_words(r) & mine) >= 2
             and (row.day - r.day).days <= 400
         ]
-        if earlier:
+        if len(view.occurrences(earlier)) + 1 >= use.number("reviews"):
             ranked = sorted(earlier, key=lambda r: (-len(_words(r) & mine), -r.order))[:3]
             evidence = [row.evidence(*row.signals(SignalKind.ACTION_CARRIED)), *(r.evidence() for r in ranked)]
             yield Raised(tuple(evidence), needed=(row.id,))

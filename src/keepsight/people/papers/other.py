@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from keepsight.people.papers.office import tree_passages
 from keepsight.people.papers.passages import Passage, Unreadable, whole
 from keepsight.people.papers.pictures import picture_texts
 
@@ -134,9 +135,19 @@ def pdf_passages(name: str, data: bytes) -> Iterator[Passage]:
             entry = reader.get_object(number)
             yield from (whole(f"{name}, object {number}", t) for t in _pdf_texts(entry))
             if isinstance(entry, EncodedStreamObject | DecodedStreamObject) and entry.get("/Type") in ("/EmbeddedFile", "/Metadata"):
-                yield from text_passages(f"{name}, attached object {number}", entry.get_data())
+                yield from _attached(f"{name}, attached object {number}", entry.get_data())
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
         raise Unreadable(f"{name}: the PDF cannot be read whole") from error
+
+
+def _attached(place: str, data: bytes) -> Iterator[Passage]:
+    """A stream that carries text: XML by its texts, anything else line by line."""
+    try:
+        root = etree.fromstring(data.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        yield from text_passages(place, data)
+    else:
+        yield from tree_passages(root, place)
 
 
 def _pdf_texts(entry: Any, depth: int = 0) -> Iterator[str]:

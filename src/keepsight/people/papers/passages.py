@@ -47,9 +47,17 @@ _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0x2061, 0x2062, 0
 _SPACES = re.compile(r"\s+")
 
 
-def plain(text: str) -> str:
-    """The text as an eye reads it: composed letters, no invisible signs, one space for any white space."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).translate(_UNSEEN))
+def plain(text: str, *, lines: bool = False) -> str:
+    """The text as an eye reads it: composed letters, no invisible signs, one space for white space.
+
+    With `lines` the ends of lines stay, by which the start of a sentence is told; without, a name broken over two lines
+    is one.
+    """
+    composed = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    return _SPACES_IN_LINE.sub(" ", composed) if lines else _SPACES.sub(" ", composed)
+
+
+_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 
 
 def whole(place: str, text: str, *, seen: bool = True) -> Passage:

@@ -1,0 +1,150 @@
+"""The signs in a row that a planned contact took place, or that the row is something else.
+
+A sign is a short pattern over the marks of the row (`attendance_words`), most often over its first sentence, since
+agencies say first what a row is: "Home visit", "Session 3", "Call from", "Decision". No sign reads a name, a gender or
+which agency writes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from keepsight.model import Attendance
+from keepsight.reading.attendance_outcome import Outcome, status_told
+from keepsight.reading.attendance_row import Row
+
+_EMERGENCY = re.compile(
+    r"\b(?:ed|a ?& ?e|a and e|casualty|emergency|resus|walk-in|miu|urgent care|ambulance|paramedics?|ward|in-?patients?|admission"
+    r"|hdu|itu|picu|nicu)\b"
+)
+_NOBODY_BY_NAME = re.compile(r"(?:admin|office|register|attendance|scan|control|reception|system|online|repairs|records?)\b")
+_CLINICIAN = re.compile(r"(?:dr|pn|rn|hv|nurse|ccn|sn|slt|ot|pt|physio|prof|consultant|midwife)\b")
+_SEEN_CELL = re.compile(r"y|seen")
+_UNSEEN_CELL = re.compile(r"no?\b|not|-|—")
+
+_VISIT = re.compile(r".{0,4}v")
+_APPOINTMENT = re.compile(r"[-nCAHY0?,]{0,4}y|[-nC,0?]{0,3}J(?![^.]{0,2}:)")
+_MEETING = re.compile(r".{0,3}m")
+_SEEN = re.compile(r"-?Z|[CMGB].{0,5}Z|A[AY]{0,2}-?ZC")
+_CAME = re.compile(r".{0,2}a|C.{0,3}a")
+_PHONE = re.compile(r"-{0,2}t|[CMGRBNKOAYI][-zAY]{0,3}t|.?y-t")
+_DOCUMENT = re.compile(r"[-AYJHER0]{0,4}l")
+_FROM = re.compile(r".{0,4}[tlj].{0,3}[fr]")
+_COLON = re.compile(r"[-AYJHN,OR]{1,6}:")
+_TOLD_BY = re.compile(r"-?[AYJHONRKG][-zAYH,()]{0,3}[sQ]")
+_DECISION = re.compile(r".{0,4}d")
+_OUTGOING = re.compile(r"-?[tuTL]")
+_FUTURE = re.compile(r".{0,6}p")
+_DUE = re.compile(r".{0,4}y-?p")
+_CHECK = re.compile(r".{0,2}[kP]")
+_CHILDS_WORDS = re.compile(r"C[-z:]{0,3}[sQj]|h[sQ]|(?:^|[.])[sj]|q[^q]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of one row. `named` says that it names a planned contact, `against` that it is something else; `at` is
+    the mark of the word that names the contact, -1 where none does. The rest counts towards the profile of its file.
+    """
+
+    found: frozenset[str]
+    named: bool
+    against: bool
+    at: int
+    missed: bool
+    manner: bool
+    clinical: bool
+    clinician: bool
+    childs_words: bool
+    emergency: bool
+    timed: bool
+    service_head: bool
+
+
+def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
+    """The signs of a row; `outcome` is what became of an appointment that was not kept."""
+    told, head = row.told, row.head
+    start = row.sentences[0][0] if row.sentences else 0
+    first = _opening(row)
+    visit = _VISIT.match(first)
+    appointment = _APPOINTMENT.match(first)
+    in_head = any(c in head for c in "yJ") or (len(row.worker) < 6 and "y" in row.worker)
+    strategy = "S" in first[:3] or "S" in head
+    meeting = None if "S" in first[:3] or "S" in head else _MEETING.match(first)
+    meeting_in_head = "m" in head and not strategy
+    seen = _SEEN.match(first)
+    status = status_told(row)
+    kept_status = status is not None and status[0] is Attendance.KEPT
+    contact = bool(visit or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
+    phone = bool(_PHONE.match(first)) or "t" in head
+    emergency = bool(_EMERGENCY.search(row.head_text) or _EMERGENCY.search(row.worker_text))
+    signs = {
+        "visit": bool(visit) or "v" in head,
+        "seen": bool(seen),
+        "came": bool(_CAME.match(first)),
+        "assessment": "n" in first[:3],
+        "strategy": strategy,
+        "phone": phone,
+        "document": bool(_DOCUMENT.match(first)) or "l" in head[:3],
+        "decision": bool(_DECISION.match(first)) and not (visit or seen or appointment or meeting),
+        "outgoing": bool(_OUTGOING.match(first)),
+        "future": bool(_FUTURE.match(first) and not (visit or seen or first[:1] == "a")) or bool(_DUE.match(first)),
+        "told by": bool(_TOLD_BY.match(first)) and not contact and "M" not in head,
+        "emergency": emergency,
+        "other opens": first[:1] in ("R", "N", "K", "O", "I"),
+        "parent opens": first.lstrip("-")[:1] == "M" and "M" not in head,
+        "child seen": bool(_SEEN_CELL.match(row.seen)),
+        "status kept": kept_status,
+        "status other": row.status is not None and not kept_status,
+        "several days": row.several_days,
+    }
+    unseen = bool(row.seen and _UNSEEN_CELL.match(row.seen))
+    signs["meeting without the child"] = unseen and bool(meeting or meeting_in_head)
+    named = contact or kept_status
+    signs["emergency named as contact"] = emergency and named
+    against = any(signs[s] for s in _AGAINST) or any(
+        (
+            _FROM.match(first),
+            _COLON.match(first) and not contact,
+            "d" in head or row.head_text.startswith("admin"),
+            _CHECK.match(first) and not contact,
+            _NOBODY_BY_NAME.match(row.worker_text),
+        )
+    )
+    where = next((m.end() - 1 for m in (visit, appointment, meeting, seen, _CAME.match(first)) if m), -1)
+    return Signs(
+        found=frozenset(s for s, there in signs.items() if there),
+        named=named,
+        against=bool(against),
+        at=start + where if where >= 0 else -1,
+        missed=outcome is not None and outcome.attendance in _MISSED,
+        manner="e" in first and not contact,
+        clinical="c" in first,
+        clinician=bool(_CLINICIAN.match(row.worker_text)) or "H" in head or "H" in row.worker,
+        childs_words=bool(_CHILDS_WORDS.search(told)),
+        emergency="E" in first or "F" in first,
+        timed=row.timed,
+        service_head=not phone and any(c in head for c in "HAyJ"),
+    )
+
+
+_AGAINST = (
+    "strategy",
+    "phone",
+    "document",
+    "decision",
+    "outgoing",
+    "future",
+    "told by",
+    "emergency",
+    "status other",
+)
+_MISSED = (Attendance.NOT_BROUGHT, Attendance.CANCELLED_FAMILY, Attendance.CANCELLED_SERVICE, Attendance.RESCHEDULED, Attendance.REFUSED)
+
+
+def _opening(row: Row) -> str:
+    """The first sentence; with the second where the first is a word or two ("Session 3.")."""
+    first = row.sentence(0)
+    if len(first) <= 2 and len(row.sentences) > 1:
+        return f"{first}.{row.sentence(1)}"
+    return first

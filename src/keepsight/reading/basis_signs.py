@@ -1,0 +1,197 @@
+"""The signs in a row of where what it says comes from: seen, examined, looked up, decided, sent, believed, told by whom.
+
+A sign is a pattern over the marks of the row (`attendance_words`). What stands in a sentence that somebody tells is
+theirs and no observation, and what follows a call that the writer made to a colleague is what was passed on. No sign reads
+a name, a gender or which agency writes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from keepsight.model import Attendance
+from keepsight.reading.attendance_profile import Profile
+from keepsight.reading.attendance_row import Row
+from keepsight.reading.basis_speech import OUTWARD, How, Teller, Telling, tellings
+
+_ADMIN = re.compile(r"(?:admin|office|register|attendance|scan|duty|control|reception|system|online|repairs|records?)\b")
+_FILED = ("scan", "file")
+_OBSERVED = re.compile(r"[oecZF]")
+_INNER = re.compile(r"[wD]")
+_CHECK = re.compile(r"[kX]")
+_CHECK_SEEN = re.compile(r"k[-A]?[ZoX]|Z-?k|kk")
+_CHECK_PLANNED = re.compile(r"k.{0,3}[pu]|[pu].{0,3}k")
+_DOCUMENT = re.compile(r"[-AYJE]{0,4}l")
+_OUTGOING = re.compile(r"-{0,2}[tuTL]")
+_DECISION = re.compile(r".{0,3}d")
+_MEETING = re.compile(r".{0,3}m")
+_STRATEGY = re.compile(r".{0,2}S")
+_VISIT = re.compile(r".{0,4}v")
+_FIGURE = re.compile(r".{0,2}P")
+_OTHER_PATIENT = re.compile(r"-?M[,(aZw-]")
+_PARENT_SPEAKS = re.compile(r"-?M[-z]{0,2}[stjQL]")
+_HEAD_CALL = re.compile(r"[CMGRN].*t|t.*[CMGRN]")
+_HEAD_LETTER = re.compile(r"[lt].*f.*[CMGRN]|l-?[CMGRN]")
+_HEAD_AGENCY = re.compile(r"A.*l|l.*A|tA|A.*t")
+_HEAD_PERSON = re.compile(r"[CMGRN]")
+_HEAD_ANYBODY = re.compile(r"[CMGBRNKOI]")
+_NO_INFORMANT = re.compile(r"[vmSdyJ]")
+_NOT_SEEN = re.compile(r"no?\b|not")
+_CHANNELS = (How.COLON, How.FROM, How.CALLED, How.TO_WRITER)
+HEAD = -1
+"""The sentence number of what the head cell tells ("Parent by phone")."""
+_TELLERS = {mark: who for mark, who in zip("CBMGRNKOI", "child child parent grandparent public public public public public".split(), strict=True)}
+CLINICIANS = 0.3
+"""Share of rows with a clinician above which a head cell names the clinic rather than who told it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """`found` are the signs of the row; `told` those of each teller, as (sign, teller). `tellings` are what they stand on;
+    `observed` and `checked` are the first marks of what was seen and of what was looked up, -1 where there are none.
+    """
+
+    found: frozenset[str]
+    told: frozenset[tuple[str, str]]
+    tellings: tuple[Telling, ...]
+    observed: int
+    checked: int
+
+
+def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer: bool = False) -> Signs:
+    """The signs of a row; `carer` says that the grandparents of this review are the carers."""
+    told, head = row.told.replace("H", "A"), row.head.replace("H", "A")
+    if carer:
+        told, head = told.replace("G", "M"), head.replace("G", "M")
+    parts = [told[a:b] for a, b in row.sentences]
+    first, opening = (parts[0] if parts else ""), 0
+    if len(first) <= 2 and len(parts) > 1:
+        first, opening = f"{first}.{parts[1]}", 1
+    other = ("M" in head and not any(c in head for c in "tf")) or (
+        len(parts) > 1 and bool(_OTHER_PATIENT.match(told)) and not _PARENT_SPEAKS.match(told)
+    )
+    kept = attendance is Attendance.KEPT
+    accounts = tellings(told, row.sentences, about="M" if other else "C", in_contact=kept)
+    inward = [t for t in accounts if t.how not in OUTWARD]
+    from_head = _head_teller(row, head, told, profile, attendance)
+    told_signs = _told_signs(accounts, inward, opening, from_head, missed=attendance not in (None, Attendance.KEPT))
+    if row.voiced:
+        told_signs |= {("says", Teller.CHILD.value)}
+    spoken = {t.sentence for t in inward}
+    passed_on = not any(t.sentence <= opening + 1 for t in inward) and any(
+        t.how in OUTWARD and t.sentence <= opening and t.who in (Teller.PROFESSIONAL, Teller.NAMED) for t in accounts
+    )
+    own = [] if passed_on else [n for n in range(len(parts)) if n not in spoken]
+    seen = [n for n in own if _OBSERVED.search(parts[n])]
+    looked_up = [n for n in own if _CHECK.search(parts[n])]
+    records = told.count("k")
+    document = bool(_DOCUMENT.match(first))
+    admin = bool(_ADMIN.match(row.worker_text) or _ADMIN.match(row.head_text))
+    scenes = "F" in told
+    signs = {
+        "kept": kept,
+        "not kept": attendance is not None and not kept,
+        f"attendance {attendance}": attendance is not None and not kept,
+        "another patient": other,
+        "observed first": any(n <= opening for n in seen),
+        "observed": bool(seen),
+        "observed twice": len(seen) > 1,
+        "nobody tells": not inward and from_head is None,
+        "manner twice": told.count("e") > 1,
+        "clinical twice": told.count("c") > 1,
+        "inner": any(_INNER.search(parts[n]) for n in own),
+        "check": bool(looked_up),
+        "check first": "k" in first and 0 not in spoken,
+        "two checks": records > 1,
+        "check seen": any(_CHECK_SEEN.search(p) for p in parts),
+        "check told": records > 0 and not looked_up,
+        "check planned": any(_CHECK_PLANNED.search(parts[n]) for n in own),
+        "record named": any("V" in parts[n] for n in own),
+        "figure": bool(_FIGURE.match(first)),
+        "document first": document,
+        "document filed": document and (admin or "V" in told or row.plan_text.startswith(_FILED)),
+        "admin": admin,
+        "outgoing first": bool(_OUTGOING.match(first)),
+        "decision first": bool(_DECISION.match(first)),
+        "meeting": bool(_MEETING.match(first)) or "m" in head[:2],
+        "strategy": bool(_STRATEGY.match(first)) or "S" in head,
+        "visit and parent": bool(_VISIT.match(first) or "v" in head) and ("says", Teller.PARENT.value) in told_signs,
+        "future": "p" in first,
+        "inference": "b" in told,
+        "inference first": "b" in first,
+        "scene": scenes,
+        "crime first": "E" in first and not scenes,
+        "crime twice": told.count("E") > 1,
+        "short": len(told) <= 6,
+        "talking service": "J" in first[:3] or "J" in head,
+        "agency in the head": "A" in head and from_head is None,
+        "child unseen": bool(_NOT_SEEN.match(row.seen)),
+        "found at the scene": ("E" in told or scenes)
+        and any(re.search("[oF]", parts[n]) for n in range(1, len(parts)) if n not in spoken),
+    }
+    signs["bare"] = signs["nobody tells"] and not seen and not looked_up
+    signs["kept and bare"] = kept and signs["nobody tells"] and not seen and not signs["inner"]
+    return Signs(
+        frozenset(s for s, there in signs.items() if there),
+        frozenset(told_signs),
+        accounts,
+        _at(_OBSERVED, row, seen),
+        _at(_CHECK, row, looked_up),
+    )
+
+
+def _told_signs(
+    accounts: tuple[Telling, ...], inward: list[Telling], opening: int, from_head: str | None, *, missed: bool
+) -> set[tuple[str, str]]:
+    """Who tells where: anywhere, in the opening, by a channel of its own, in quoted words, first of all or late."""
+    signs: set[tuple[str, str]] = set()
+    for t in inward:
+        who = t.who.value
+        signs.add(("says", who))
+        if t.sentence <= opening:
+            signs.add(("says in the opening", who))
+            if t.how in _CHANNELS:
+                signs.add(("channel in the opening", who))
+        if t.how is How.QUOTED:
+            signs.add(("quoted", who))
+    for t in accounts:
+        if t.how is How.ASKED:
+            signs.add(("asked", t.who.value))
+            if t.sentence <= opening:
+                signs.add(("asked in the opening", t.who.value))
+    if from_head is not None:
+        signs |= {(s, from_head) for s in ("says", "says in the opening", "channel in the opening", "first")}
+    elif inward:
+        signs.add(("first" if inward[0].sentence <= opening + 1 else "late", inward[0].who.value))
+    if missed:
+        signs |= {("says of a missed one", who) for s, who in tuple(signs) if s in ("says", "asked")}
+    return signs
+
+
+def _head_teller(row: Row, head: str, told: str, profile: Profile, attendance: Attendance | None) -> str | None:
+    """Who tells by the head cell: "Parent by phone", "Police report", or a cell under "Source" in a file without clinics."""
+    if _HEAD_CALL.search(head) or _HEAD_LETTER.search(head):
+        found = _HEAD_PERSON.search(head)
+        return _TELLERS[found[0]] if found else None
+    if _HEAD_AGENCY.search(head):
+        return Teller.PROFESSIONAL.value
+    if (
+        row.informant
+        and attendance is None
+        and head
+        and not _NO_INFORMANT.search(head)
+        and not _DECISION.match(told)
+        and profile.share("clinician") <= CLINICIANS
+    ):
+        found = _HEAD_ANYBODY.search(head)
+        return _TELLERS[found[0]] if found else Teller.PROFESSIONAL.value
+    return None
+
+
+def _at(pattern: re.Pattern[str], row: Row, sentences: list[int]) -> int:
+    """The first mark of a kind in the first of some sentences."""
+    if not sentences:
+        return -1
+    found = pattern.search(row.told.replace("H", "A"), *row.sentences[sentences[0]])
+    return found.start() if found else -1
