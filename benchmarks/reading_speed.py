@@ -30,7 +30,7 @@ from keepsight.people import read_people
 from keepsight.reading import Reader
 from keepsight.reading.cues import Cue, Matcher, cues, plain
 from keepsight.reading.sentences import sentences
-from keepsight.reading.stance import scopes, stance_of
+from keepsight.reading.stance import stances
 from keepsight.reading.stance_rules import Way, rules
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "child-a"
@@ -60,17 +60,16 @@ def main(place: Path, *, medspacy_python: str, rounds: int) -> None:
 
 def _ours(told: Sequence[str], wanted: Sequence[Cue], *, rounds: int) -> tuple[float, int, int]:
     matcher = Matcher(wanted)
-    read: list[Stance] = []
+    read: list[tuple[Stance, str]] = []
 
     def read_all() -> None:
         read.clear()
         for sentence, hits in zip(told, matcher.find_all(told), strict=True):
             if hits:
-                within = scopes(sentence, 0, len(sentence), near=(hits[0].start, hits[-1].end))
-                read.extend([stance_of(h.start, h.end, within)[0] for h in hits])
+                read.extend(stances(sentence, 0, len(sentence), hits))
 
     seconds = _best(read_all, rounds)
-    return seconds, len(read), read.count(Stance.NEGATED)
+    return seconds, len(read), sum(stance is Stance.NEGATED for stance, _ in read)
 
 
 def _bare(told: Sequence[str], forms: Sequence[str], *, rounds: int) -> float:

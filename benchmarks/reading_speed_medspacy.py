@@ -10,7 +10,7 @@ import json
 import sys
 import time
 
-import medspacy  # type: ignore[import-not-found]  # noqa: F401 (registers the components)
+import medspacy  # type: ignore[import-not-found]
 import spacy  # type: ignore[import-not-found]
 from medspacy.context import ConTextRule  # type: ignore[import-not-found]
 from medspacy.ner import TargetRule  # type: ignore[import-not-found]

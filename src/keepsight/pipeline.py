@@ -1,24 +1,26 @@
 """The whole way, told once: files to entries, one timeline, what was read, questions, a draft briefing.
 
-files --intake--> entries --timeline.merge--> one order --reading--> signals
+files --intake--> entries --timeline.merge--> one order --people.made_even--> no gender --reading--> signals
       --timeline.build--> linked accounts, silences, who knew what when --lenses--> questions --review--> draft briefing
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from keepsight import __version__
 from keepsight.intake import read_folder, read_settings
 from keepsight.lenses import ask
 from keepsight.lenses import versions as rule_versions
-from keepsight.model import Entry, Manifest, Review
+from keepsight.model import Entry, Manifest, People, Question, Review, Settings, Timeline
 from keepsight.people import find_mentions, read_people
+from keepsight.people.swapping_even import made_even
 from keepsight.reading import Reader
 from keepsight.reading import versions as word_versions
 from keepsight.review.drafting import draft_briefing
 from keepsight.timeline import build_timeline, merge
+from keepsight.timeline.copies import with_copies, without_copies
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,13 +37,7 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
     intake = read_folder(folder, settings=settings, progress=progress)
     tell("merging", 0, 1)
     entries = merge(intake.entries)
-    tell("reading", 0, len(entries))
-    readings = Reader(people).read(entries)
-    tell("linking", 0, len(entries))
-    timeline = build_timeline(entries, readings=readings, people=people, scope=settings.scope)
-    tell("asking", 0, 1)
-    questions = ask(timeline, settings.policy)
-    tell("asking", 1, 1)
+    timeline, questions = ask_of(entries, people, settings=settings, progress=progress)
     return Review(
         settings=settings,
         timeline=timeline,
@@ -58,6 +54,28 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
             clock=clock or _last_day(entries),
         ),
     )
+
+
+def ask_of(
+    entries: Sequence[Entry], people: People, *, settings: Settings, progress: Progress | None = None
+) -> tuple[Timeline, tuple[Question, ...]]:
+    """From entries in timeline order to the timeline and its questions, the part of the way that must be fair.
+
+    What reads, links and asks is given texts made even: no gender, no given name, no copy of a row. What it finds is put back
+    among the words as the agencies wrote them.
+    """
+    tell = progress or (lambda _stage, _done, _all: None)
+    tell("reading", 0, len(entries))
+    singles, copies = without_copies(entries)
+    even = made_even(singles, people)
+    readings = Reader(even.people).read(even.entries)
+    tell("linking", 0, len(entries))
+    timeline = build_timeline(even.entries, readings=readings, people=even.people, scope=settings.scope)
+    tell("asking", 0, 1)
+    questions = ask(timeline, settings.policy)
+    tell("asking", 1, 1)
+    timeline, questions = even.as_written(timeline, questions)
+    return with_copies(timeline, entries, copies), questions
 
 
 def _last_day(entries: tuple[Entry, ...]) -> str:

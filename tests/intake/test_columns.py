@@ -116,3 +116,12 @@ def test_the_reason_names_the_heading_and_what_was_seen() -> None:
     assert when.why == "the heading 'Date'; 100% of the cells read as dates"
     assert blurb.why == "long texts, 34 letters on average"
     assert when.examples == DAYS[:3]
+
+
+def test_the_heading_that_held_the_days_in_the_table_before_holds_them_again() -> None:
+    first = understand(["Session", "Written", "Event"], [DAYS, EMPTY, TEXTS], scope=Scope())
+    cells = [("n/k", "3/4/18", "4/4/18", ""), LATER, TEXTS]
+    again = understand(["Session", "Date of entry", "Event"], cells, scope=Scope(), before=first)
+    alone = understand(["Session", "Date of entry", "Event"], cells, scope=Scope())
+    assert [column.role.value for column in again] == ["date", "recorded", "narrative"]
+    assert [column.role.value for column in alone] == ["other", "date", "narrative"]

@@ -153,6 +153,16 @@ def test_a_text_alone_in_its_row_is_a_note_but_one_below_event_is_an_event(tmp_p
     assert kinds(read(excel(tmp_path / "a.xlsx", [*rows, *ROWS]))) == ["N", "E", "E", "E", "E", "E"]
 
 
+def test_a_remark_alone_in_the_column_of_dates_is_a_note_though_it_names_a_day(tmp_path: Path) -> None:
+    rows = [HEAD, *ROWS, ("Log closed here 01/07/2019", "", "", ""), ("Mothers Day 14/3/21", "", "", "")]
+    assert kinds(read(excel(tmp_path / "a.xlsx", rows))) == ["E", "E", "E", "N", "E"]
+
+
+def test_a_text_merged_over_some_columns_and_nothing_else_is_a_note(tmp_path: Path) -> None:
+    rows = [HEAD, *ROWS, ("", "No entries were made in May.", "", ""), ("", "Seen by a neighbour.", "", "")]
+    assert kinds(read(word(tmp_path / "a.docx", rows, merged={0: [(4, 1, 4, 3)]}))) == ["E", "E", "E", "N", "E"]
+
+
 def test_a_row_that_says_undated_is_an_event_and_a_day_alone_too(tmp_path: Path) -> None:
     rows = [HEAD, ("undated", "", "", ""), ("04/04/2018", "", "", ""), *ROWS]
     assert kinds(read(excel(tmp_path / "a.xlsx", rows))) == ["E"] * 5

@@ -72,11 +72,16 @@ def test_what_stands_in_brackets_is_found_and_nothing_else(line: str) -> None:
 
 def test_a_listed_form_names_its_person_and_pseudonym() -> None:
     found = find_mentions([_entry("Rang Carys about Tegan.")], LISTED)
-    assert [(m.text, m.person, m.pseudonym) for m in found] == [("Carys", "mother", "Mother"), ("Tegan", "child", "Child A")]
+    assert [(m.text, m.person, m.pseudonym) for m in found] == [
+        ("Carys", "mother", "Mother"),
+        ("Tegan", "child", "Child A"),
+    ]
 
 
 def test_a_surname_that_two_share_is_an_identity_of_neither_alone() -> None:
-    assert [(m.text, m.person) for m in find_mentions([_entry("Miss Rowlands rang.")], LISTED)] == [("Miss Rowlands", None)]
+    assert [(m.text, m.person) for m in find_mentions([_entry("Miss Rowlands rang.")], LISTED)] == [
+        ("Miss Rowlands", None)
+    ]
 
 
 def test_a_misspelt_name_is_found_but_stands_for_nobody_until_confirmed() -> None:
@@ -104,7 +109,11 @@ def test_a_date_long_before_the_entry_is_a_birth_date_and_a_recent_one_is_not() 
 
 def test_a_note_across_the_row_is_read_for_names_too() -> None:
     note = _entry("").__class__(
-        EntryId("n"), Place("a.csv", 0, 1), "School", UNDATED, (Field("Date", ColumnRole.DATE, "Mrs Wragg on leave until May"),)
+        EntryId("n"),
+        Place("a.csv", 0, 1),
+        "School",
+        UNDATED,
+        (Field("Date", ColumnRole.DATE, "Mrs Wragg on leave until May"),),
     )
     assert [m.text for m in find_mentions([note], LISTED)] == ["Mrs Wragg"]
 

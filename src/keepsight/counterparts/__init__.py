@@ -15,7 +15,21 @@ from keepsight.counterparts.table import (
     names,
     neutral_forms,
     neutral_words,
+    word_like_surnames,
     words,
 )
 
-__all__ = ["Company", "Gender", "Name", "Word", "anybodys", "company", "hear", "names", "neutral_forms", "neutral_words", "words"]
+__all__ = [
+    "Company",
+    "Gender",
+    "Name",
+    "Word",
+    "anybodys",
+    "company",
+    "hear",
+    "names",
+    "neutral_forms",
+    "neutral_words",
+    "word_like_surnames",
+    "words",
+]

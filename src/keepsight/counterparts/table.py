@@ -123,6 +123,12 @@ def anybodys() -> frozenset[str]:
     return frozenset(n.lower() for n in _raw(NAMES)["anybody"]["names"])
 
 
+@cache
+def word_like_surnames() -> frozenset[str]:
+    """Surnames that are also words: they are left as they stand."""
+    return frozenset(n.lower() for n in _raw(NAMES)["surnames"]["word_like"])
+
+
 def _forms(kind: dict[str, object]) -> Iterator[tuple[str, str, bool]]:
     """Each pair of a kind, singular and plural."""
     singles = [*_pairs(kind, "pairs"), *_pairs(kind, "phrases")]

@@ -45,14 +45,19 @@ def understand(
     *,
     scope: Scope,
     hints: Sequence[ColumnHint] = (),
+    before: Sequence[Column] = (),
 ) -> tuple[Column, ...]:
-    """The columns of one table; `columns` are the cells of its events, one sequence a column."""
+    """The columns of one table; `columns` are the cells of its events, one sequence a column.
+
+    `before` are the columns of the table before in the file: the heading that held the days there holds them here.
+    """
     looks = [look_at(column, scope=scope) for column in columns]
     found: dict[int, tuple[Role, str]] = {}
     for number, heading in enumerate(headings):
         if role := _hinted(heading, hints):
             found[number] = role, "review.toml says so"
-    _find_dates(headings, looks, found)
+    same = [plain(column.heading) for column in before if column.role is Role.DATE]
+    _find_dates(headings, looks, found, same=same)
     _find_times(headings, looks, found)
     for number, heading in enumerate(headings):
         if number not in found:
@@ -75,13 +80,16 @@ def _weight(heading: str, role: Role) -> float:
     return next((weight for found, weight in roles_of(heading) if found is role), 0.0)
 
 
-def _find_dates(headings: Sequence[str], looks: Sequence[Look], found: dict[int, tuple[Role, str]]) -> None:
+def _find_dates(
+    headings: Sequence[str], looks: Sequence[Look], found: dict[int, tuple[Role, str]], *, same: Sequence[str]
+) -> None:
     """Settles the columns that hold days: one is when it happened, the others by what their headings say."""
     dated = [n for n in range(len(headings)) if n not in found and _holds_dates(headings[n], looks[n])]
     taken = any(role is Role.DATE for role, _ in found.values())
     if not taken:
-        ranked = sorted(dated, key=lambda n: (-_date_score(headings[n], looks[n]), n))
-        if ranked and _date_score(headings[ranked[0]], looks[ranked[0]]) > 0.3:
+        scores = {n: _date_score(headings[n], looks[n], same) for n in dated}
+        ranked = sorted(dated, key=lambda n: (-scores[n], n))
+        if ranked and scores[ranked[0]] > 0.3:
             found[ranked[0]] = Role.DATE, _because(headings[ranked[0]], Role.DATE, looks[ranked[0]])
         else:
             named = [n for n in range(len(headings)) if n not in found and _weight(headings[n], Role.DATE) >= 0.9]
@@ -108,12 +116,13 @@ def _holds_dates(heading: str, look: Look) -> bool:
     return look.dates >= least and look.dates >= look.clock and (look.length < _LONGEST_DAY or says_date > 0.8)
 
 
-def _date_score(heading: str, look: Look) -> float:
+def _date_score(heading: str, look: Look, same: Sequence[str]) -> float:
+    if not look.cells:
+        return 0.0
     said = _weight(heading, Role.DATE)
-    if not plain(heading) or not said:
-        recorded = max(_weight(heading, Role.RECORDED), _weight(heading, Role.END_DATE))
-        said = 0.5 - 0.2 * recorded
-    return said + 0.3 * look.dates if look.cells else 0.0
+    if not said:
+        said = 0.5 - 0.2 * max(_weight(heading, Role.RECORDED), _weight(heading, Role.END_DATE))
+    return said + 0.3 * look.dates + 0.1 * look.filled + 0.5 * (plain(heading) in same)
 
 
 def _find_times(headings: Sequence[str], looks: Sequence[Look], found: dict[int, tuple[Role, str]]) -> None:

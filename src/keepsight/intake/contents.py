@@ -31,6 +31,16 @@ _BARE_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?:\s?(?:hrs?|hours|h))?\Z", r
 _UNDATED = re.compile(
     r"\W*(?:undated|unknown|not known|not dated|no date|date unknown|n/?k|n/?a|tbc|\?+|-+|–|—)\W*\Z", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SPELT = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "early mid late end start beginning middle week weeks commencing beginning ending of the and to from until between "
+    "about around approx approximately circa on or at in by before after since day days night evening morning afternoon "
+    "first second third fourth last next following same spring summer autumn winter term half holiday holidays christmas "
+    "easter st nd rd th am pm hrs noon year month undated unknown later"
+)
+_DATE_WORDS = frozenset(_SPELT.split())
 _ATTENDANCE = re.compile(
     r"\W*(?:dna\b|dnb\b|wnb\b|att\b|attd\b|attended|did not attend|was not brought|not brought|fta\b|cnp\b|cnb\b|cna\b|cnx\b|canc|"
     r"seen\b|not seen|kept\b|arrived|no show|missed|present|absent|late\b|uta\b|could not attend|unable to attend|no access|"
@@ -115,6 +125,11 @@ def _above(scope: Scope) -> When:
     """A row above, for cells that lean on one."""
     day = scope.start or scope.end
     return _ABOVE if day is None else When("", day, day, Precision.DAY)
+
+
+def is_remark(text: str) -> bool:
+    """True for a cell that says more than a day: a date in it, if any, is a date within a remark."""
+    return sum(1 for word in _WORD.findall(text.casefold()) if word not in _DATE_WORDS) >= 2
 
 
 def is_undated(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from keepsight.intake.columns import Column, carried, understand, with_spilt
-from keepsight.intake.contents import is_undated, reads_as_date
+from keepsight.intake.contents import is_remark, is_undated, reads_as_date
 from keepsight.intake.forms import turned
 from keepsight.intake.grid import Contents, Grid, Row
 from keepsight.intake.headings import is_heading, is_of_another_table, plain
@@ -120,7 +120,9 @@ def _table(
     if going_on and before is not None:
         understood = carried(before.columns, shown)
     else:
-        understood = with_spilt(understand(_headings(section, kept), shown, scope=scope, hints=hints), spilt)
+        earlier = before.columns if before is not None else ()
+        understood = understand(_headings(section, kept), shown, scope=scope, hints=hints, before=earlier)
+        understood = with_spilt(understood, spilt)
     table = Table(
         number=0,
         grid=number,
@@ -195,7 +197,8 @@ def _notes(table: Table, lone: Sequence[int], spanning: frozenset[int], *, scope
         column = next(n for n, cells in enumerate(table.cells) if cells[place].strip())
         text = table.cells[column][place]
         if column == when:
-            is_note = not reads_as_date(text, scope=scope) and not is_undated(text)
+            is_day = reads_as_date(text, scope=scope) or is_undated(text)
+            is_note = not is_day or is_remark(text)
         else:
             is_note = column == 0 or table.columns[column].role not in READ_AS_TEXT
         if is_note:

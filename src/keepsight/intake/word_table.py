@@ -277,7 +277,9 @@ def _in_step(rows: list[list[str]], shapes: _Shapes) -> tuple[list[list[str]], f
             text = texts[-1][column] if continues and texts and not cell.strip() else cell
             line[column] = f"{line[column]}\n{text}" if line[column] and text else line[column] or text
             at += span
-        if len(row) == 1 and width > 1:
+        filled = [i for i, cell in enumerate(row) if cell.strip()]
+        wide = len(filled) == 1 and shapes.get((number, filled[0]), (1, False))[0] > 1
+        if width > 1 and (len(row) == 1 or wide):
             spanning.add(number)
         texts.append(line)
     return texts, frozenset(spanning)

@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import zip_longest
 
 from keepsight.lenses.base import MOST_EVIDENCE, Raised, Rule, values
 from keepsight.lenses.catalogue import RULES
+from keepsight.lenses.certainty import only_sure, with_certainty
 from keepsight.lenses.view import View
 from keepsight.model import EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
 
@@ -30,14 +32,16 @@ def ask(timeline: Timeline, policy: Policy | None = None) -> tuple[Question, ...
     policy = policy or {}
     check_policy(policy)
     view = View(timeline)
+    sure = cache(lambda: View(only_sure(timeline)))
     held = _holders(timeline)
     questions: list[Question] = []
     for one in RULES:
         if policy.get(f"{one.code}.off"):
             continue
         used = values(one, policy)
-        patterns = gather(view, list(one.find(view, used)), days=one.gather_days, network=one.gather_network)
-        found = [_question(one, raised, view, held, used.used) for raised in patterns]
+        raised = with_certainty(one, list(one.find(view, used)), view=view, sure=sure, use=used)
+        patterns = gather(view, raised, days=one.gather_days, network=one.gather_network)
+        found = [_question(one, pattern, view, held, used.used) for pattern in patterns]
         found.sort(key=lambda q: (q.first_answerable or date.max, q.id))
         seen: set[str] = set()
         for question in found:
@@ -114,7 +118,12 @@ def _together(view: View, group: list[Raised]) -> Raised:
 def _strength(view: View, raised: Raised) -> int:
     """How much stands behind a pattern: entries, marked words, and the agencies that tell of the same."""
     rows = [view.by_id[e.entry] for e in raised.evidence[:MOST_EVIDENCE]]
-    return 10 * raised.weight + 2 * len(rows) + sum(len(e.spans) for e in raised.evidence) + 2 * sum(len(view.accounts(r)) - 1 for r in rows)
+    return (
+        10 * raised.weight
+        + 2 * len(rows)
+        + sum(len(e.spans) for e in raised.evidence)
+        + 2 * sum(len(view.accounts(r)) - 1 for r in rows)
+    )
 
 
 Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]

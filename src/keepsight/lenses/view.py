@@ -132,7 +132,9 @@ class Window:
         early = first - _LONG_SPAN if first > date.min + _LONG_SPAN else date.min
         low, high = bisect_left(self._starts, early), bisect_right(self._starts, last)
         near = [r for r in self._rows[low:high] if r.day >= first]
-        return (*(r for r in self._long if r.first_day < early and r.day >= first), *near) if self._long else tuple(near)
+        return (
+            (*(r for r in self._long if r.first_day < early and r.day >= first), *near) if self._long else tuple(near)
+        )
 
 
 def _row(entry: Entry, reading: Reading, order: int, event: str) -> Row:
@@ -154,6 +156,17 @@ def _row(entry: Entry, reading: Reading, order: int, event: str) -> Row:
     )
 
 
+def _without_copies(rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows without those that stand word for word in the same file already: sent twice is not happened twice."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        entry = row.entry
+        key = (entry.place.file, entry.digest or f"{entry.when.text}|{entry.text}")
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
 class View:
     """The timeline as rules see it. Undated rows are left out of every rule that speaks of time."""
 
@@ -162,14 +175,15 @@ class View:
         self.people: People = timeline.people
         self._events = {e.id: e.entries for e in timeline.events}
         event_of = {i: e.id for e in timeline.events for i in e.entries}
-        self.all_rows: tuple[Row, ...] = tuple(
+        every = [
             _row(e, timeline.readings.get(e.id, _NO_READING), i, event_of.get(e.id, f"row-{e.id}"))
             for i, e in enumerate(timeline.entries)
-        )
+        ]
+        self.all_rows: tuple[Row, ...] = tuple(_without_copies(every))
         self.rows: tuple[Row, ...] = tuple(
             r for r in self.all_rows if r.entry.kind is EntryKind.EVENT and r.entry.when.is_dated
         )
-        self.by_id: dict[EntryId, Row] = {r.id: r for r in self.all_rows}
+        self.by_id: dict[EntryId, Row] = {r.id: r for r in every}
         self._windows: dict[tuple[SignalKind, ...] | None, Window] = {
             (): Window(self.rows),
             None: Window(tuple(r for r in self.rows if r.attendance in KEPT_OR_MISSED)),

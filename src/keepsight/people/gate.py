@@ -17,7 +17,7 @@ from pathlib import Path
 from keepsight.model import KeepsightError, MentionKind, People, PersonRef
 from keepsight.people.decisions import Choice, Decision
 from keepsight.people.finding import find_in_texts
-from keepsight.people.forms import Forms, fold, forms_of
+from keepsight.people.forms import fold, forms_of
 from keepsight.people.found import Found
 from keepsight.people.papers import Passage, Unreadable, passages_of
 from keepsight.people.papers.passages import plain
@@ -68,9 +68,7 @@ class GateReport:
         return tuple(dict.fromkeys(o.text for o in self.obstacles if o.reason is Reason.UNDECIDED))
 
 
-def check_publication(
-    paths: Iterable[Path], people: People, decisions: Sequence[Decision] = ()
-) -> GateReport:
+def check_publication(paths: Iterable[Path], people: People, decisions: Sequence[Decision] = ()) -> GateReport:
     """The gate over files and folders (everything in a folder). KeepsightError when there is nothing to check."""
     files = [f for p in paths for f in (sorted(x for x in p.rglob("*") if x.is_file()) if p.is_dir() else [p])]
     if not files:
@@ -137,4 +135,6 @@ def _obstacle(
     return None
 
 
-_FORMAL = frozenset({MentionKind.EMAIL, MentionKind.NHS_NUMBER, MentionKind.NI_NUMBER, MentionKind.PHONE, MentionKind.DOB})
+_FORMAL = frozenset(
+    {MentionKind.EMAIL, MentionKind.NHS_NUMBER, MentionKind.NI_NUMBER, MentionKind.PHONE, MentionKind.DOB}
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from keepsight.model import MentionKind, People, Person, PersonRef, Role
@@ -99,7 +99,9 @@ def pseudonyms(people: People, *, key: Key | None = None) -> dict[PersonRef, str
         many[_label(person)] += 1
     names: dict[PersonRef, str] = {}
     for person in people.people:
-        names[person.ref] = given.get(person.ref) or _free(_label(person), person.role, taken, alone=many[_label(person)] == 1)
+        names[person.ref] = given.get(person.ref) or _free(
+            _label(person), person.role, taken, alone=many[_label(person)] == 1
+        )
         taken.add(names[person.ref])
     return names
 
@@ -192,7 +194,11 @@ def _other_label(kind: MentionKind, form: str) -> str:
 
 def _free(label: str, role: Role | None, taken: set[str], *, alone: bool) -> str:
     """The next pseudonym of a kind that nobody has: letters for children and adults, numbers for the others."""
-    if alone and role not in (Role.CHILD, Role.ADULT_ASSOCIATE, Role.PEER, Role.SIBLING, Role.PROFESSIONAL) and label not in taken:
+    if (
+        alone
+        and role not in (Role.CHILD, Role.ADULT_ASSOCIATE, Role.PEER, Role.SIBLING, Role.PROFESSIONAL)
+        and label not in taken
+    ):
         return label
     if role in (Role.CHILD, Role.ADULT_ASSOCIATE):
         used = {t[-1] for t in taken if re.fullmatch(r"(?:Child|Adult) [A-Z]", t)}

@@ -25,18 +25,39 @@ _UNITS = r"(?:years?|months?|weeks?|days?|hours?|minutes?)"
 _NUMBER = rf"(?:\d[\d,. ]*\d|\d|(?:(?:{'|'.join(sorted(word_set('publication', 'numbers'), key=len, reverse=True))})(?:[- ](?:and )?)?){{1,5}})"
 _MONEY = "|".join(sorted(word_set("publication", "currencies"), key=len, reverse=True))
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("date", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?(?:(?:,| and| to|[-–]| or) \d{{1,2}}(?:st|nd|rd|th)?)* {_MONTHS}\b(?:,? (?:of )?\d{{4}}\b)?"),
+    (
+        "date",
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?(?:(?:,| and| to|[-–]| or) \d{{1,2}}(?:st|nd|rd|th)?)* {_MONTHS}\b(?:,? (?:of )?\d{{4}}\b)?",
+    ),
     ("date", rf"\b{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"),
     ("date", rf"\b(?:{_MONTHS}|{_SEASONS})(?: (?:of )?\d{{4}}\b)"),
-    ("date", rf"\b(?:early |mid-?|late |end of |beginning of )?(?:January|February|August|September|October|November|December|(?<=[Ii]n )(?:March|April|May|June|July))\b"),
+    (
+        "date",
+        r"\b(?:early |mid-?|late |end of |beginning of )?(?:January|February|August|September|October|November|December|(?<=[Ii]n )(?:March|April|May|June|July))\b",
+    ),
     ("date", r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"),
     ("date", r"\b(?:the )?(?:19|20)\d0s\b|(?<![\d/,.])\b(?:1[789]|20)\d{2}(?:[-–/]\d{2,4})?\b(?![/,]\d)"),
     ("time", r"\b\d{1,2}[.:]\d{2} ?(?:[ap]\.?m\.?|hours|hrs)?(?![\d%])|\b\d{1,2} ?[ap]\.m\."),
-    ("age", rf"\b(?:aged?|age of|at the age of) {_NUMBER}(?:[- ]?years?)?\b|\b{_NUMBER}[- ]?years?[- ]old\b|\b{_NUMBER} years of age\b"),
-    ("span", rf"\b{_NUMBER}[- ]?{_UNITS}(?:[’'] | of )?(?:imprisonment|detention|hard labour|service)\b|\b{_NUMBER} {_UNITS}(?= ?,? (?:and )?{_NUMBER}?)"),
-    ("money", rf"(?i:(?:approximately|approx\.|about|some|around) )?(?i:(?:\b(?:{_MONEY})|[£€$]) ?\d[\d,. ]*\d?(?: (?:million|billion|thousand))?)|\b{_NUMBER}(?: (?:million|billion))? (?:(?:{'|'.join(n.title() for n in ('new', 'old', 'turkish', 'polish', 'swedish', 'german', 'austrian', 'british', 'irish', 'deutsch', 'gdr'))}|GDR|New Turkish|Deutsche?) )?(?i:{_MONEY})\b(?: ?\([A-Z]{{3}}[^)]{{0,40}}\)?\)?)?"),
-    ("quantity", r"\b\d[\d,.]*(?: ?(?:%|per cent|percent|km/h|km|kg|g|mg|metres|meters|square metres|sq\.? ?m|m²|m2|hectares|ha|acres|litres|miles|tons|tonnes|pages|packages))"),
-    ("count", rf"(?i:\b{_NUMBER} (?:other |more |further |young |younger |older |minor )?(?:{'|'.join(sorted(word_set('publication', 'counted')))})\b)"),
+    (
+        "age",
+        rf"\b(?:aged?|age of|at the age of) {_NUMBER}(?:[- ]?years?)?\b|\b{_NUMBER}[- ]?years?[- ]old\b|\b{_NUMBER} years of age\b",
+    ),
+    (
+        "span",
+        rf"\b{_NUMBER}[- ]?{_UNITS}(?:[’'] | of )?(?:imprisonment|detention|hard labour|service)\b|\b{_NUMBER} {_UNITS}(?= ?,? (?:and )?{_NUMBER}?)",
+    ),
+    (
+        "money",
+        rf"(?i:(?:approximately|approx\.|about|some|around) )?(?i:(?:\b(?:{_MONEY})|[£€$]) ?\d[\d,. ]*\d?(?: (?:million|billion|thousand))?)|\b{_NUMBER}(?: (?:million|billion))? (?:(?:{'|'.join(n.title() for n in ('new', 'old', 'turkish', 'polish', 'swedish', 'german', 'austrian', 'british', 'irish', 'deutsch', 'gdr'))}|GDR|New Turkish|Deutsche?) )?(?i:{_MONEY})\b(?: ?\([A-Z]{{3}}[^)]{{0,40}}\)?\)?)?",
+    ),
+    (
+        "quantity",
+        r"\b\d[\d,.]*(?: ?(?:%|per cent|percent|km/h|km|kg|g|mg|metres|meters|square metres|sq\.? ?m|m²|m2|hectares|ha|acres|litres|miles|tons|tonnes|pages|packages))",
+    ),
+    (
+        "count",
+        rf"(?i:\b{_NUMBER} (?:other |more |further |young |younger |older |minor )?(?:{'|'.join(sorted(word_set('publication', 'counted')))})\b)",
+    ),
     ("code", r"\b\d{4}:\d{1,4}\b|\bp\. ?\d+"),
     ("code", r"\b(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:/\d{1,6}(?:[.-]\d+)*)+(?:[A-Z]\d*)?\b"),
     ("code", r"(?i:\b(?:no|nos|number|numbers|ref)\.? ?)((?:[A-Z]{0,4}-?\d[\w./-]*)(?:(?:,| and) \d[\w./-]*)*)"),
@@ -46,7 +67,9 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _MORE = re.compile(
     rf"(?: (?:of|for|and|de|du|des|der|die|und|ve|y|i|et|la|le|&)(?: (?:the|la|le|les|National|General))? |[ ‑-])(?:[{UPPER}][^\W_]*(?:[’'‑-][^\W_]+)*|[{UPPER}]\b)[’']?"
 )
-_LESS = re.compile(rf"(?:(?<=^)|(?<=[^\w.])|(?<=\s))[{UPPER}][^\W\d_]+(?: (?:of|for)(?: the)?)? ?(?:[{UPPER}][^\W\d_]+ )?$")
+_LESS = re.compile(
+    rf"(?:(?<=^)|(?<=[^\w.])|(?<=\s))[{UPPER}][^\W\d_]+(?: (?:of|for)(?: the)?)? ?(?:[{UPPER}][^\W\d_]+ )?$"
+)
 _CAPITALS = re.compile(rf"(?<![\w/.])[{UPPER}]{{3,}}(?:-[{UPPER}]+)*(?![\w/])")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -69,7 +92,12 @@ def _whole(text: str, span: Found) -> Found:
             break
         end = more.end()
     less = _LESS.search(text, max(0, start - 48), start)
-    if less and not starts_sentence(text, less.start()) and kind_of(less[0].split()[0]) is Kind.FIELD and not less[0].startswith("Republic"):
+    if (
+        less
+        and not starts_sentence(text, less.start())
+        and kind_of(less[0].split()[0]) is Kind.FIELD
+        and not less[0].startswith("Republic")
+    ):
         start = less.start()
     return span._replace(start=start, end=end)
 

@@ -35,7 +35,12 @@ class Redacted:
 
 
 def redact(
-    path: Path, people: People, *, key: Key | None = None, decisions: Sequence[Decision] = (), relative_to: date | None = None
+    path: Path,
+    people: People,
+    *,
+    key: Key | None = None,
+    decisions: Sequence[Decision] = (),
+    relative_to: date | None = None,
 ) -> Redacted:
     """Copies of a file, or of every file of a folder, under pseudonyms; nothing is written.
 
@@ -47,7 +52,9 @@ def redact(
         raise KeepsightError("There is no document in this folder.")
     if not people.people:
         raise KeepsightError("The people list is empty; write people.csv first, or draft it with keepsight people.")
-    return redact_documents([(f.name, f.read_bytes()) for f in files], people, key=key, decisions=decisions, relative_to=relative_to)
+    return redact_documents(
+        [(f.name, f.read_bytes()) for f in files], people, key=key, decisions=decisions, relative_to=relative_to
+    )
 
 
 def redact_documents(
@@ -68,7 +75,9 @@ def redact_documents(
             if kind in OFFICE:
                 data, now = _office(name, data, forms, now, keep, relative_to)
             elif kind in TEXT:
-                texts, now = pseudonymise([decoded(data, name=name)], forms=forms, key=now, relative_to=relative_to, keep=keep)
+                texts, now = pseudonymise(
+                    [decoded(data, name=name)], forms=forms, key=now, relative_to=relative_to, keep=keep
+                )
                 data = texts[0].encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
             else:
                 raise KeepsightError(f"{name} cannot be changed; make it again from its changed source.")

@@ -35,7 +35,7 @@ from keepsight.model import (
 from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply
 from keepsight.people.swapping_grammar import ADVERBS, WHEN, singular_verb
 from keepsight.people.swapping_names import Roster, roster
-from keepsight.people.swapping_words import Found, Token, What, gendered, tokens
+from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
 
 STAND_IN = re.compile(r"\b[Qq][a-z]{4}q\b|\bQ[A-Z]{4}Q\b")
 """What stands for a given name in an even text."""
@@ -152,7 +152,7 @@ class Even:
 
 def made_even(entries: Sequence[Entry], people: People) -> Even:
     """Entries in timeline order and their people, made even."""
-    listed = roster(people)
+    listed = roster(people, workers=(e.worker for e in entries))
     stand_ins = _StandIns(listed)
     made: list[Entry] = []
     places: dict[tuple[EntryId, str], Places] = {}
@@ -199,6 +199,8 @@ class _StandIns:
         self.written: dict[str, str] = {}
         for name in listed.known.given:
             self.of(name, name.capitalize())
+        for name in listed.surnames:
+            self.of(name, name.capitalize())
 
     def of(self, name: str, as_written: str) -> str:
         made = self._made.get(name)
@@ -221,7 +223,7 @@ def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[
     made: list[Change] = []
     for one in found:
         old = text[one.start : one.end]
-        new = stand_ins.of(one.form, old) if one.what is What.NAME else _even(text, one)
+        new = stand_ins.of(one.form, old) if one.what in (What.NAME, What.SURNAME) else _even(one)
         made.append(
             Change(one.start, one.end, new[0].upper() + new[1:] if old[0].isupper() and new[:1].isalpha() else new)
         )
@@ -230,9 +232,9 @@ def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[
     return sorted((c for c in made if c.new != text[c.start : c.end]), key=lambda c: c.start)
 
 
-def _even(text: str, one: Found) -> str:
+def _even(one: Found) -> str:
     """The even word of a gendered stretch."""
-    if one.what in (What.SUBJECT,):
+    if one.what is What.SUBJECT:
         return "she"
     if one.what in (What.OBJECT, What.OWNER, What.HER, What.OWNED):
         return "her"

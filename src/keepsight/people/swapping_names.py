@@ -63,12 +63,19 @@ class Roster:
     genders: Mapping[PersonRef, Gender]
     counterparts: Mapping[str, str]
     child: PersonRef | None
+    surnames: tuple[str, ...] = ()
 
 
-def roster(people: People, *, avoid: Iterable[str] = ()) -> Roster:
-    """The given names and genders of a people list; `avoid` are words of the texts that no new name may be."""
+def roster(people: People, *, avoid: Iterable[str] = (), workers: Iterable[str] = ()) -> Roster:
+    """The given names and genders of a people list; `avoid` are words of the texts that no new name may be.
+
+    `workers` are cells of a worker column: what stands in one after a title, an initial or a given name is a surname too.
+    """
     genders = dict(_genders(people))
-    surnames = frozenset(w for p in people.people for w in _surnames(p))
+    listed = [w for p in people.people for n in p.names for w in _surnames(n)]
+    listed += [w for cell in dict.fromkeys(workers) for w in _worker_surnames(cell)]
+    in_order = tuple(dict.fromkeys(listed))
+    surnames = frozenset(in_order)
     owner: dict[str, PersonRef] = {}
     for person in people.people:
         for word in _given(person, surnames):
@@ -87,6 +94,7 @@ def roster(people: People, *, avoid: Iterable[str] = ()) -> Roster:
         genders=genders,
         counterparts=counterparts,
         child=child.ref if child else None,
+        surnames=in_order,
     )
 
 
@@ -124,12 +132,21 @@ def _titled(name: str) -> bool:
     )
 
 
-def _surnames(person: Person) -> Iterator[str]:
-    """The last part of every full name, and what stands after a title or an initial."""
-    for name in person.names:
-        parts = _parts(name)
-        seen = TOKEN.findall(name)
-        if len(parts) >= 2 or (len(parts) == 1 and (_titled(name) or (len(seen) == 2 and len(seen[0]) == 1))):
+def _surnames(name: str) -> Iterator[str]:
+    """The last part of a full name, and what stands after a title or an initial."""
+    parts = _parts(name)
+    seen = TOKEN.findall(name)
+    if len(parts) >= 2 or (len(parts) == 1 and (_titled(name) or (len(seen) == 2 and len(seen[0]) == 1))):
+        yield parts[-1]
+
+
+def _worker_surnames(cell: str) -> Iterator[str]:
+    """The surname in a cell of a worker column, where its form shows that it is one: "PC Hallam", "R Frost", "Robin Frost"."""
+    seen = TOKEN.findall(cell)
+    parts = _parts(cell)
+    if len(seen) == 2 and len(parts) >= 1 and parts[-1] == seen[-1].lower() and seen[-1][:1].isupper():
+        first = seen[0].lower()
+        if len(first) == 1 or _titled(cell) or first in names() or first in anybodys():
             yield parts[-1]
 
 

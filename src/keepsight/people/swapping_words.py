@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from keepsight.counterparts import Gender, anybodys, company, names, neutral_words, words
+from keepsight.counterparts import Gender, anybodys, company, names, neutral_words, word_like_surnames, words
 
 TOKEN = re.compile(r"[^\W\d_]+")
 _AGE_SEX = re.compile(r"(?<![\w£$/.\-])(\d{1,2}(?: ?(?:yo|y/o|yrs?))?)( ?)([MFmf])(?![\w/&'’-])")
@@ -126,6 +126,7 @@ class What(StrEnum):
     ADJECTIVE = "adjective"
     AGE_SEX = "age_sex"
     NAME = "name"
+    SURNAME = "surname"
     SHORT = "short"
     NEUTRAL = "neutral"
 
@@ -218,6 +219,8 @@ def _single(text: str, seen: Sequence[Token], at: int, known: Known, *, is_name:
     if _is_given(text, seen, at, known, is_name=is_name):
         named = names().get(low)
         return Found(token.start, token.end, What.NAME, low, named.gender if named else None)
+    if low in known.surnames and token.is_capital and low not in word_like_surnames():
+        return Found(token.start, token.end, What.SURNAME, low)
     for table, what in (
         (_SUBJECTS, What.SUBJECT),
         (_OBJECTS, What.OBJECT),

@@ -7,8 +7,8 @@ that can be spelt out in a few hundred strings is; the stretch whose shortest st
 
 from __future__ import annotations
 
-import re._constants as sre  # type: ignore[import-untyped]
-import re._parser as sre_parse  # type: ignore[import-untyped]
+import re._constants as sre  # type: ignore[import-not-found, import-untyped, unused-ignore]
+import re._parser as sre_parse  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -48,7 +48,15 @@ def attendance_of(row: Row, profile: Profile) -> AttendanceRead | None:
 def kept_weight(signs: Signs, profile: Profile) -> float:
     """How much speaks for a kept contact; above 0 it counts as one."""
     weights = _weights()
-    group = "both" if signs.named and signs.against else "named" if signs.named else "against" if signs.against else "unsaid"
+    group = (
+        "both"
+        if signs.named and signs.against
+        else "named"
+        if signs.named
+        else "against"
+        if signs.against
+        else "unsaid"
+    )
     weight = weights.row[group] + sum(weights.row[s] for s in signs.found if s in weights.row)
     by_file = weights.file.get(group)
     if by_file is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from keepsight.model import Attendance, ColumnRole, Field, Span
 from keepsight.reading.attendance_row import Row, Told
@@ -131,6 +132,7 @@ class Outcome:
     span: Span | None
 
 
+@lru_cache(maxsize=4096)
 def status_of(text: str) -> Attendance | None:
     """What a cell says that holds a status and nothing else."""
     said = text.strip().lower()
@@ -193,10 +195,11 @@ def _otherwise(cell: Told) -> Outcome | None:
 
 def _first(pattern: re.Pattern[str], text: str, within: int, triggers: tuple[str, ...]) -> re.Match[str] | None:
     """The first match that begins within so many characters; not tried where none of the triggers stands."""
-    if not any(t in text for t in triggers):
-        return None
-    match = pattern.search(text, 0, within + 60)
-    return match if match and match.start() <= within else None
+    for trigger in triggers:
+        if trigger in text:
+            match = pattern.search(text, 0, within + 60)
+            return match if match and match.start() <= within else None
+    return None
 
 
 _TRIGGERS_MISSED = (
@@ -204,11 +207,32 @@ _TRIGGERS_MISSED = (
     "not present", "never", "miss",
 )  # fmt: skip
 _TRIGGERS_MOVED = ("sched", "arrang", "book", "moved", "changed", "put back", "forward", "swapped", "postpon", "defer")
-_TRIGGERS_CANCELLED = ("cancel", "clos", "shut", "off", "moved", "no session", "no clinic", "no group", "no visit", "no contact")
-_TRIGGERS_CANNOT = ("cancel", "can't", "cannot", "to bring", "unable", "not coming", "couldn't", "won't", "not able", "cnb")
+_TRIGGERS_CANCELLED = (
+    "cancel",
+    "clos",
+    "shut",
+    "off",
+    "moved",
+    "no session",
+    "no clinic",
+    "no group",
+    "no visit",
+    "no contact",
+)
+_TRIGGERS_CANNOT = (
+    "cancel",
+    "can't",
+    "cannot",
+    "to bring",
+    "unable",
+    "not coming",
+    "couldn't",
+    "won't",
+    "not able",
+    "cnb",
+)
 _TRIGGERS_SHUT = (
     "no a", "no r", "no one", "no-one", "nobody", "not in", "not at", "locked", "door", "entry", "would not", "answer", "did", "card",
     "gone", "curtain", "no sign", "unable", "not let", "darkness",
 )  # fmt: skip
 _TRIGGERS_REFUSED = ("consent", "declin", "refus", "turned down", "not want", "not wish")
-

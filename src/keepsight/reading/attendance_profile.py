@@ -17,7 +17,9 @@ from keepsight.reading.attendance_signs import Signs
 
 SAMPLE = 60
 """Rows of a file that are looked at, evenly spread: enough to tell, whatever its length."""
-_CONTACTS = re.compile(r"\b(?:sessions?|appts?|appointments?|clinics?|consultation|seen by|patient|apwyntiad)\b", re.IGNORECASE)
+_CONTACTS = re.compile(
+    r"\b(?:sessions?|appts?|appointments?|clinics?|consultation|seen by|patient|apwyntiad)\b", re.IGNORECASE
+)
 _CONTACT_DATE = re.compile(r"\b(?:dates? of contact|contact date|summary of contact)\b", re.IGNORECASE)
 _LOG = re.compile(
     r"\b(?:incident|log|circumstances|logged|behaviour|crime|offence|entered|what happened|i saw)\b", re.IGNORECASE

@@ -68,7 +68,6 @@ class Row:
     head_text: str = ""
     worker: str = ""
     worker_text: str = ""
-    plan: str = ""
     plan_text: str = ""
     seen: str = ""
     status: Field | None = None
@@ -116,6 +115,7 @@ class RowMarker:
     def __init__(self, persons: PersonFinder, people: People) -> None:
         self._persons = persons
         self._home: Household = household(people)
+        self._known: dict[str, tuple[str, str]] = {}
 
     def row(self, entry: Entry, cells: Sequence[ReadCell] | None = None) -> Row:
         """A row with its marks; `cells` are its narrative cells where they have been read already."""
@@ -158,15 +158,22 @@ class RowMarker:
             persons: Sequence[PersonSpan] = self._persons.find(text)
         else:
             text, places, persons = cell.text, cell.places, cell.persons
-        original = field.text if places is None else "".join(field.text[p : p + 1] for p in places)
+        original = field.text if places is None else "".join([field.text[p : p + 1] for p in places])
         return Told(field, text, places, marks(text, persons, self._home, original=original))
 
     def _add(self, parts: dict[str, str], name: str, written: str) -> None:
-        text = plain(written)[0]
-        parts[f"{name}_text" if name != "seen" else name] = text.strip()
-        if name != "seen":
-            found = marks(text, self._persons.find(text), self._home, original=written if len(text) == len(written) else "")
-            parts[name] = f"{parts[name]}|{found.letters}" if name in parts else found.letters
+        if name in _TEXT_ALONE:
+            parts[_TEXT_ALONE[name]] = plain(written)[0].strip()
+            return
+        known = self._known.get(written)
+        if known is None:
+            text = plain(written)[0]
+            original = written if len(text) == len(written) else ""
+            known = text.strip(), marks(text, self._persons.find(text), self._home, original=original).letters
+            if len(self._known) < MOST_KNOWN:
+                self._known[written] = known
+        parts[f"{name}_text"] = known[0]
+        parts[name] = f"{parts[name]}|{known[1]}" if name in parts else known[1]
 
 
 _PART = {
@@ -176,6 +183,9 @@ _PART = {
     ColumnRole.ACTION: "plan",
     ColumnRole.CHILD_SEEN: "seen",
 }
+_TEXT_ALONE = {"seen": "seen", "plan": "plan_text"}
+MOST_KNOWN = 5_000
+"""Head and worker cells that are remembered: they repeat from row to row."""
 _BREAK = re.compile(r"[.|]+")
 
 

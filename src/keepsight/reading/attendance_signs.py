@@ -14,11 +14,13 @@ from keepsight.model import Attendance
 from keepsight.reading.attendance_outcome import Outcome, status_told
 from keepsight.reading.attendance_row import Row
 
-_EMERGENCY = re.compile(
+EMERGENCY = re.compile(
     r"\b(?:ed|a ?& ?e|a and e|casualty|emergency|resus|walk-in|miu|urgent care|ambulance|paramedics?|ward|in-?patients?|admission"
     r"|hdu|itu|picu|nicu)\b"
 )
-_NOBODY_BY_NAME = re.compile(r"(?:admin|office|register|attendance|scan|control|reception|system|online|repairs|records?)\b")
+_NOBODY_BY_NAME = re.compile(
+    r"(?:admin|office|register|attendance|scan|control|reception|system|online|repairs|records?)\b"
+)
 _CLINICIAN = re.compile(r"(?:dr|pn|rn|hv|nurse|ccn|sn|slt|ot|pt|physio|prof|consultant|midwife)\b")
 _SEEN_CELL = re.compile(r"y|seen")
 _UNSEEN_CELL = re.compile(r"no?\b|not|-|—")
@@ -77,7 +79,7 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     kept_status = status is not None and status[0] is Attendance.KEPT
     contact = bool(visit or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
     phone = bool(_PHONE.match(first)) or "t" in head
-    emergency = bool(_EMERGENCY.search(row.head_text) or _EMERGENCY.search(row.worker_text))
+    emergency = bool(EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text))
     signs = {
         "visit": bool(visit) or "v" in head,
         "seen": bool(seen),
@@ -139,7 +141,13 @@ _AGAINST = (
     "emergency",
     "status other",
 )
-_MISSED = (Attendance.NOT_BROUGHT, Attendance.CANCELLED_FAMILY, Attendance.CANCELLED_SERVICE, Attendance.RESCHEDULED, Attendance.REFUSED)
+_MISSED = (
+    Attendance.NOT_BROUGHT,
+    Attendance.CANCELLED_FAMILY,
+    Attendance.CANCELLED_SERVICE,
+    Attendance.RESCHEDULED,
+    Attendance.REFUSED,
+)
 
 
 def _opening(row: Row) -> str:

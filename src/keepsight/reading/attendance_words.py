@@ -19,7 +19,7 @@ from keepsight.model import People, Role
 from keepsight.reading.cues import WORDS, spelt_terms
 from keepsight.reading.persons import PersonSpan
 
-NOTHING, NAMED, WRITER, PUBLIC, PARENT, POSSESSIVE, VISIT = "-YiNMzv"
+NOTHING, NAMED, PUBLIC, PARENT, POSSESSIVE, VISIT, ENDS = "-YNMzv."
 LONGEST = 3
 """Words in the longest form of a list."""
 _TOKEN = re.compile(
@@ -28,7 +28,9 @@ _TOKEN = re.compile(
 )
 _PUNCTUATION = {".": ".", ";": ".", "!": ".", "\n": ".", "|": "|", ",": ",", "–": ",", "-": ","}
 _PUNCTUATION |= {c: c for c in "?:()"} | dict.fromkeys("“”\"'‘’", "q")
-_UNENDED = frozenset("no dr mr mrs ms st sr approx yrs yr hrs hr mins min e.g i.e eg ie ref tel prof rev appt wt temp vs inc incl nos ext".split())
+_UNENDED = frozenset(
+    "no dr mr mrs ms st sr approx yrs yr hrs hr mins min e.g i.e eg ie ref tel prof rev appt wt temp vs inc incl nos ext".split()
+)
 """A full stop after one of these, or after a single letter, ends no sentence."""
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _HOME_VISIT = frozenset(("hv", "h/v"))
@@ -93,57 +95,44 @@ def marks(text: str, persons: Sequence[PersonSpan], home: Household, *, original
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
     letters: list[str] = []
     places: list[tuple[int, int]] = []
-    known, memo, starts = _kinds().memo, _kinds().memo.get, _kinds().starts
-    at, next_person, count, before = 0, 0, len(tokens), ""
+    kinds = _kinds()
+    known, special, surnames = kinds.memo.get, kinds.special, home.surnames
+    upcoming = iter(persons)
+    person = next(upcoming, None)
+    at, count, before = 0, len(tokens), ""
     while at < count:
         word, start, end = tokens[at]
-        while next_person < len(persons) and persons[next_person].end <= start:
-            next_person += 1
-        if next_person < len(persons) and persons[next_person].start < end:
-            person = persons[next_person]
-            owns = text.startswith(("'s", "s'"), person.end)
-            stop = person.end + 2 if owns else person.end
-            while at < count and tokens[at][1] < stop:
-                at += 1
-            letters.append(POSSESSIVE if owns else _person(person, text, before, home))
-            places.append((person.start, person.end))
-            next_person, before = next_person + 1, ""
+        if person is not None and person.start < end:
+            if person.end > start:
+                owns = text.startswith(("'s", "s'"), person.end)
+                stop = person.end + 2 if owns else person.end
+                while at < count and tokens[at][1] < stop:
+                    at += 1
+                letters.append(POSSESSIVE if owns else _person(person, text, before, home))
+                places.append((person.start, person.end))
+                before = ""
+            person = next(upcoming, None)
             continue
-        mark = _PUNCTUATION.get(word)
-        if mark is not None:
-            at += 1
-            if word == "." and (before in _UNENDED or (len(before) == 1 and before.isalpha())):
-                continue
-            letters.append(mark)
-            places.append((start, end))
-            before = ""
-            continue
-        if word in home.surnames and letters and (before in _TITLES or len(before) == 1 or letters[-1] == "I"):
-            letters[-1], places[-1] = home.surnames[word], (places[-1][0], end)
-            before, at = word, at + 1
-            continue
-        used = 1
-        mark = memo(word)
+        mark = known(word)
         if mark is None:
-            mark = known[word] = _kinds().of(word)
-        if word in starts:
-            for length in range(min(LONGEST, count - at), 1, -1):
-                phrase = " ".join(t[0] for t in tokens[at : at + length])
-                found = memo(phrase)
-                if found is None:
-                    found = known[phrase] = _kinds().of(phrase, phrase=True)
-                if found:
-                    mark, used = found, length
-                    break
-        if word in _HOME_VISIT and _is_visit(tokens, at, letters, before):
-            mark = VISIT
-        elif mark == WRITER and word == "i" and tokens[at + 1 : at + 2] and tokens[at + 1][0] == ".":
-            mark = NOTHING
-        elif mark == NOTHING and _is_name(word, start, end, letters, original):
+            mark = kinds.learn(word)
+        at += 1
+        if word in special:
+            if mark == ENDS:
+                if before in _UNENDED or (len(before) == 1 and before.isalpha()):
+                    continue
+            else:
+                mark, used = _in_company(word, mark, tokens, at - 1, letters, before)
+                at += used - 1
+                end = tokens[at - 1][2]
+        elif word in surnames and letters and (before in _TITLES or len(before) == 1 or letters[-1] == "I"):
+            letters[-1], places[-1], before = surnames[word], (places[-1][0], end), word
+            continue
+        elif mark == NOTHING and original and original[start].isupper() and _is_name(original[start:end], letters):
             mark = NAMED
-        letters.append(mark or NOTHING)
-        places.append((start, tokens[at + used - 1][2]))
-        before, at = word, at + used
+        letters.append(mark)
+        places.append((start, end))
+        before = "" if word in _PUNCTUATION else word
     return Marks("".join(letters), tuple(places))
 
 
@@ -158,6 +147,24 @@ def _person(person: PersonSpan, text: str, before: str, home: Household) -> str:
     return mark
 
 
+def _in_company(
+    word: str, mark: str, tokens: Sequence[tuple[str, int, int]], at: int, letters: Sequence[str], before: str
+) -> tuple[str, int]:
+    """The mark of a word that may begin a phrase, and how many words the phrase has."""
+    kinds = _kinds()
+    for length in range(min(LONGEST, len(tokens) - at), 1, -1):
+        found = kinds.phrase(" ".join(t[0] for t in tokens[at : at + length]))
+        if found:
+            return found, length
+    if word in _HOME_VISIT and _is_visit(tokens, at, letters, before):
+        return VISIT, 1
+    if word == "called" and letters and letters[-1] in "RCKNB":
+        return NOTHING, 1
+    if word == "i" and at + 1 < len(tokens) and tokens[at + 1][0] == ".":
+        return NOTHING, 1
+    return mark, 1
+
+
 def _is_visit(tokens: Sequence[tuple[str, int, int]], at: int, letters: Sequence[str], before: str) -> bool:
     """ "HV" is a health visitor as often as a home visit: a visit where it opens a sentence by itself."""
     after = tokens[at + 1][0] if at + 1 < len(tokens) else "."
@@ -167,12 +174,9 @@ def _is_visit(tokens: Sequence[tuple[str, int, int]], at: int, letters: Sequence
     return opens and (after in ".,:;" or after in _VISITED_HOW)
 
 
-def _is_name(word: str, start: int, end: int, letters: Sequence[str], original: str) -> bool:
+def _is_name(written: str, letters: Sequence[str]) -> bool:
     """A capital inside a sentence on a word that no list knows."""
-    if not original or not letters or letters[-1] in ".|q" or word[0].isdigit():
-        return False
-    written = original[start:end]
-    return written[0].isupper() and not written.isupper()
+    return bool(letters) and letters[-1] not in ".|q" and not written.isupper()
 
 
 class _Kinds:
@@ -181,17 +185,29 @@ class _Kinds:
     def __init__(self) -> None:
         kinds = tomllib.loads((WORDS / "attendance.toml").read_text("utf-8"))["mark"]
         self._patterns = [(k["letter"], re.compile("|".join(map(spelt_terms, k["forms"])))) for k in kinds]
-        self.memo: dict[str, str] = {}
-        self.starts = frozenset(w for k in kinds for f in k["forms"] for w in _first_words(spelt_terms(f)))
+        self.memo: dict[str, str] = dict(_PUNCTUATION)
+        self._phrases: dict[str, str] = {}
+        starts = (w for k in kinds for f in k["forms"] for w in _first_words(spelt_terms(f)))
+        self.special = frozenset((*starts, *_HOME_VISIT, "i", "called", "."))
 
-    def of(self, words: str, *, phrase: bool = False) -> str:
-        """The letter of a word; of a phrase that no list knows the empty string."""
-        for letter, pattern in self._patterns:
-            if pattern.fullmatch(words):
-                return letter
-        if phrase:
-            return ""
-        return POSSESSIVE if words.endswith("'s") and self.of(words[:-2]) != NOTHING else NOTHING
+    def learn(self, word: str) -> str:
+        """The letter of a word, kept."""
+        found = self._letter(word)
+        if not found:
+            owner = self._letter(word[:-2]) if word.endswith("'s") else ""
+            found = POSSESSIVE if owner not in ("", NOTHING) else NOTHING
+        self.memo[word] = found
+        return found
+
+    def phrase(self, words: str) -> str:
+        """The letter of a phrase, "" where no list knows it."""
+        found = self._phrases.get(words)
+        if found is None:
+            found = self._phrases[words] = self._letter(words)
+        return found
+
+    def _letter(self, words: str) -> str:
+        return next((letter for letter, pattern in self._patterns if pattern.fullmatch(words)), "")
 
 
 @cache

@@ -22,6 +22,8 @@ from keepsight.reading.basis_speech import OUTWARD, Teller
 from keepsight.reading.cues import WORDS
 
 NONE, TOLD, COLLEAGUE = "none", "told", "told by a name"
+CHILDS_WORDS = "kept, by child's words in the file"
+"""The one sign that counts times a share of the file's rows."""
 _TELLERS: Mapping[str, tuple[str, ...]] = {
     Basis.SELF_CHILD: (Teller.CHILD,),
     Basis.SELF_PARENT: (Teller.PARENT,),
@@ -32,6 +34,15 @@ _VALUES = (NONE, *(b.value for b in Basis))
 _FAMILY_OR_PUBLIC = frozenset((Teller.CHILD, Teller.PARENT, Teller.PUBLIC, Teller.GRANDPARENT))
 _OWN_ACCOUNT = {"child": Basis.SELF_CHILD, "parent": Basis.SELF_PARENT}
 _ONLY_OF_FAMILY = ("asked", "asked in the opening")
+
+
+def grandparents_care(rows: Iterable[Row]) -> bool:
+    """True where the rows of a review name grandparents more often than parents: they are the carers then."""
+    parents = grandparents = 0
+    for row in rows:
+        parents += "M" in row.told
+        grandparents += "G" in row.told
+    return grandparents > parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +70,33 @@ def basis_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
 def basis_weights(signs: Signs, profile: Profile) -> dict[str, float]:
     """The weight of each basis, and of none, for explaining a reading."""
     listed = _weights()
-    by_teller: dict[str, set[str]] = defaultdict(set)
+    weights = dict(listed.start)
+    for sign in signs.found:
+        for value, weight in listed.by_sign.get(sign, ()):
+            weights[value] += weight
+    if "kept" in signs.found:
+        weights[Basis.SELF_CHILD] += listed.childs_words * profile.share("child's words")
+    by_teller: dict[str, set[str]] = {}
     for sign, who in signs.told:
-        by_teller[who].add(sign)
-    opened = any("says in the opening" in by_teller[w] for w in _FAMILY_OR_PUBLIC)
-    first = {w for w in by_teller if "first" in by_teller[w]}
-    weights = {}
-    for value in _VALUES:
-        of = listed[value]
-        weight = of[""] + sum(of[s] for s in signs.found if s in of)
-        tellers = _TELLERS.get(value, ())
-        for who in tellers:
-            weight += _told(listed[TOLD], by_teller[who], value)
-        if value == Basis.OTHER_PROF:
-            weight += _told(listed[COLLEAGUE], by_teller[Teller.NAMED], value)
-        if tellers and first - set(tellers):
-            weight += listed[TOLD]["somebody else first"]
-        if opened and "family or public opens" in of:
-            weight += of["family or public opens"]
-        if "kept" in signs.found and "kept, by child's words in the file" in of:
-            weight += of["kept, by child's words in the file"] * profile.share("child's words")
-        weights[value] = weight
+        by_teller.setdefault(who, set()).add(sign)
+    if not by_teller:
+        return weights
+    if any("says in the opening" in told for who, told in by_teller.items() if who in _FAMILY_OR_PUBLIC):
+        for value, weight in listed.by_sign.get("family or public opens", ()):
+            weights[value] += weight
+    first = {who for who, told in by_teller.items() if "first" in told}
+    for value, tellers in _TELLERS.items():
+        told = {sign for who in tellers if who in by_teller for sign in by_teller[who]}
+        weights[value] += _told(listed.told, told, value)
+        if first.difference(tellers):
+            weights[value] += listed.told["somebody else first"]
+    if Teller.NAMED in by_teller:
+        weights[Basis.OTHER_PROF] += _told(listed.by_a_name, by_teller[Teller.NAMED], Basis.OTHER_PROF)
     return weights
 
 
 def _told(listed: Mapping[str, float], signs: Iterable[str], value: str) -> float:
-    return sum(listed[s] for s in signs if s in listed and not (value == Basis.OTHER_PROF and s in _ONLY_OF_FAMILY))
+    return sum([listed[s] for s in signs if s in listed and not (value == Basis.OTHER_PROF and s in _ONLY_OF_FAMILY)])
 
 
 def _span(row: Row, signs: Signs, basis: Basis) -> Span | None:
@@ -98,9 +110,27 @@ def _span(row: Row, signs: Signs, basis: Basis) -> Span | None:
     return row.span(at, at + 1) if at >= 0 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    start: Mapping[str, float]
+    by_sign: Mapping[str, tuple[tuple[str, float], ...]]
+    told: Mapping[str, float]
+    by_a_name: Mapping[str, float]
+    childs_words: float
+
+
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    listed: dict[str, dict[str, float]] = defaultdict(lambda: {"": 0.0})
+def _weights() -> _Weights:
+    start = dict.fromkeys(_VALUES, 0.0)
+    by_sign: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    shared: dict[str, dict[str, float]] = {TOLD: {}, COLLEAGUE: {}}
     for one in tomllib.loads((WORDS / "basis.toml").read_text("utf-8"))["weight"]:
-        listed[one["basis"]][one.get("sign", "")] = one["value"]
-    return {name: listed[name] for name in (*_VALUES, TOLD, COLLEAGUE)}
+        of, sign, value = one["basis"], one.get("sign", ""), one["value"]
+        if of in shared:
+            shared[of][sign] = value
+        elif sign:
+            by_sign[sign].append((of, value))
+        else:
+            start[of] = value
+    (_, childs_words), *_ = by_sign.pop(CHILDS_WORDS)
+    return _Weights(start, {s: tuple(w) for s, w in by_sign.items()}, shared[TOLD], shared[COLLEAGUE], childs_words)

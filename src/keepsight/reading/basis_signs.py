@@ -8,17 +8,20 @@ a name, a gender or which agency writes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keepsight.model import Attendance
 from keepsight.reading.attendance_profile import Profile
 from keepsight.reading.attendance_row import Row
+from keepsight.reading.attendance_signs import EMERGENCY
 from keepsight.reading.basis_speech import OUTWARD, How, Teller, Telling, tellings
 
-_ADMIN = re.compile(r"(?:admin|office|register|attendance|scan|duty|control|reception|system|online|repairs|records?)\b")
+_ADMIN = re.compile(
+    r"(?:admin|office|register|attendance|scan|duty|control|reception|system|online|repairs|records?)\b"
+)
 _FILED = ("scan", "file")
 _OBSERVED = re.compile(r"[oecZF]")
-_INNER = re.compile(r"[wD]")
 _CHECK = re.compile(r"[kX]")
 _CHECK_SEEN = re.compile(r"k[-A]?[ZoX]|Z-?k|kk")
 _CHECK_PLANNED = re.compile(r"k.{0,3}[pu]|[pu].{0,3}k")
@@ -29,7 +32,7 @@ _MEETING = re.compile(r".{0,3}m")
 _STRATEGY = re.compile(r".{0,2}S")
 _VISIT = re.compile(r".{0,4}v")
 _FIGURE = re.compile(r".{0,2}P")
-_OTHER_PATIENT = re.compile(r"-?M[,(aZw-]")
+_OTHER_PATIENT = re.compile(r"M[,(aZw-]")
 _PARENT_SPEAKS = re.compile(r"-?M[-z]{0,2}[stjQL]")
 _HEAD_CALL = re.compile(r"[CMGRN].*t|t.*[CMGRN]")
 _HEAD_LETTER = re.compile(r"[lt].*f.*[CMGRN]|l-?[CMGRN]")
@@ -41,7 +44,13 @@ _NOT_SEEN = re.compile(r"no?\b|not")
 _CHANNELS = (How.COLON, How.FROM, How.CALLED, How.TO_WRITER)
 HEAD = -1
 """The sentence number of what the head cell tells ("Parent by phone")."""
-_TELLERS = {mark: who for mark, who in zip("CBMGRNKOI", "child child parent grandparent public public public public public".split(), strict=True)}
+_TELLERS = {
+    mark: who
+    for mark, who in zip(
+        "CBMGRNKOI", "child child parent grandparent public public public public public".split(), strict=True
+    )
+}
+_WAITED_FOR = (None, Attendance.KEPT, Attendance.NO_ACCESS)
 CLINICIANS = 0.3
 """Share of rows with a clinician above which a head cell names the clinic rather than who told it."""
 
@@ -69,76 +78,112 @@ def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
     if len(first) <= 2 and len(parts) > 1:
         first, opening = f"{first}.{parts[1]}", 1
     other = ("M" in head and not any(c in head for c in "tf")) or (
-        len(parts) > 1 and bool(_OTHER_PATIENT.match(told)) and not _PARENT_SPEAKS.match(told)
+        profile.share("clinician") > CLINICIANS
+        and len(parts) > 1
+        and bool(_OTHER_PATIENT.match(told))
+        and not _PARENT_SPEAKS.match(told)
     )
     kept = attendance is Attendance.KEPT
     accounts = tellings(told, row.sentences, about="M" if other else "C", in_contact=kept)
     inward = [t for t in accounts if t.how not in OUTWARD]
     from_head = _head_teller(row, head, told, profile, attendance)
-    told_signs = _told_signs(accounts, inward, opening, from_head, missed=attendance not in (None, Attendance.KEPT))
+    told_signs = _told_signs(accounts, inward, opening, from_head, missed=attendance not in _WAITED_FOR)
     if row.voiced:
         told_signs |= {("says", Teller.CHILD.value)}
     spoken = {t.sentence for t in inward}
     passed_on = not any(t.sentence <= opening + 1 for t in inward) and any(
         t.how in OUTWARD and t.sentence <= opening and t.who in (Teller.PROFESSIONAL, Teller.NAMED) for t in accounts
     )
-    own = [] if passed_on else [n for n in range(len(parts)) if n not in spoken]
-    seen = [n for n in own if _OBSERVED.search(parts[n])]
-    looked_up = [n for n in own if _CHECK.search(parts[n])]
+    seen, looked_up, named, inner, planned, at_scene = _looked_at(parts, spoken, passed_on=passed_on)
     records = told.count("k")
     document = bool(_DOCUMENT.match(first))
-    admin = bool(_ADMIN.match(row.worker_text) or _ADMIN.match(row.head_text))
+    admin = bool(_ADMIN.match(row.worker_text)) or row.head_text.startswith("admin")
     scenes = "F" in told
-    signs = {
-        "kept": kept,
-        "not kept": attendance is not None and not kept,
-        f"attendance {attendance}": attendance is not None and not kept,
-        "another patient": other,
-        "observed first": any(n <= opening for n in seen),
-        "observed": bool(seen),
-        "observed twice": len(seen) > 1,
-        "nobody tells": not inward and from_head is None,
-        "manner twice": told.count("e") > 1,
-        "clinical twice": told.count("c") > 1,
-        "inner": any(_INNER.search(parts[n]) for n in own),
-        "check": bool(looked_up),
-        "check first": "k" in first and 0 not in spoken,
-        "two checks": records > 1,
-        "check seen": any(_CHECK_SEEN.search(p) for p in parts),
-        "check told": records > 0 and not looked_up,
-        "check planned": any(_CHECK_PLANNED.search(parts[n]) for n in own),
-        "record named": any("V" in parts[n] for n in own),
-        "figure": bool(_FIGURE.match(first)),
-        "document first": document,
-        "document filed": document and (admin or "V" in told or row.plan_text.startswith(_FILED)),
-        "admin": admin,
-        "outgoing first": bool(_OUTGOING.match(first)),
-        "decision first": bool(_DECISION.match(first)),
-        "meeting": bool(_MEETING.match(first)) or "m" in head[:2],
-        "strategy": bool(_STRATEGY.match(first)) or "S" in head,
-        "visit and parent": bool(_VISIT.match(first) or "v" in head) and ("says", Teller.PARENT.value) in told_signs,
-        "future": "p" in first,
-        "inference": "b" in told,
-        "inference first": "b" in first,
-        "scene": scenes,
-        "crime first": "E" in first and not scenes,
-        "crime twice": told.count("E") > 1,
-        "short": len(told) <= 6,
-        "talking service": "J" in first[:3] or "J" in head,
-        "agency in the head": "A" in head and from_head is None,
-        "child unseen": bool(_NOT_SEEN.match(row.seen)),
-        "found at the scene": ("E" in told or scenes)
-        and any(re.search("[oF]", parts[n]) for n in range(1, len(parts)) if n not in spoken),
-    }
-    signs["bare"] = signs["nobody tells"] and not seen and not looked_up
-    signs["kept and bare"] = kept and signs["nobody tells"] and not seen and not signs["inner"]
+    silent = not inward and from_head is None
+    signs = (
+        (kept, "kept"),
+        (attendance is not None and not kept, "not kept"),
+        (attendance is not None and not kept, f"attendance {attendance}"),
+        (other, "another patient"),
+        (bool(seen) and seen[0] <= opening, "observed first"),
+        (bool(seen), "observed"),
+        (len(seen) > 1, "observed twice"),
+        (silent, "nobody tells"),
+        (silent and not seen and not looked_up, "bare"),
+        (kept and silent and not seen and not inner, "kept and bare"),
+        (told.count("e") > 1, "manner twice"),
+        (told.count("c") > 1, "clinical twice"),
+        (inner, "inner"),
+        (bool(looked_up), "check"),
+        ("k" in first and 0 not in spoken, "check first"),
+        (records > 1, "two checks"),
+        (records > 0 and bool(_CHECK_SEEN.search(told)), "check seen"),
+        (records > 0 and not looked_up, "check told"),
+        (planned, "check planned"),
+        (named, "record named"),
+        (bool(_FIGURE.match(first)), "figure"),
+        (document, "document first"),
+        (document and (admin or "V" in told or row.plan_text.startswith(_FILED)), "document filed"),
+        (admin, "admin"),
+        (bool(_OUTGOING.match(first)), "outgoing first"),
+        (_out_to_colleague(accounts, opening, How.ASKED), "asked a professional"),
+        (_out_to_colleague(accounts, opening, How.TOLD_OUT), "told a professional"),
+        (bool(_DECISION.match(first)), "decision first"),
+        (bool(_MEETING.match(first)) or "m" in head[:2], "meeting"),
+        (kept and (bool(_MEETING.match(first)) or "m" in head[:2]), "kept meeting"),
+        (bool(_STRATEGY.match(first)) or "S" in head, "strategy"),
+        (("says", Teller.PARENT.value) in told_signs and bool(_VISIT.match(first) or "v" in head), "visit and parent"),
+        ("p" in first, "future"),
+        ("b" in told, "inference"),
+        ("b" in first, "inference first"),
+        (scenes, "scene"),
+        (at_scene and (scenes or "E" in told), "found at the scene"),
+        ("E" in first and not scenes, "crime first"),
+        (told.count("E") > 1, "crime twice"),
+        (len(told) <= 6, "short"),
+        ("J" in first[:3] or "J" in head, "talking service"),
+        ("A" in head and from_head is None, "agency in the head"),
+        (bool(_NOT_SEEN.match(row.seen)), "child unseen"),
+        (bool(EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text)), "emergency"),
+    )
     return Signs(
-        frozenset(s for s, there in signs.items() if there),
+        frozenset([sign for there, sign in signs if there]),
         frozenset(told_signs),
         accounts,
         _at(_OBSERVED, row, seen),
         _at(_CHECK, row, looked_up),
     )
+
+
+def _looked_at(
+    parts: Sequence[str], spoken: set[int], *, passed_on: bool
+) -> tuple[list[int], list[int], bool, bool, bool, bool]:
+    """The sentences of the writer's own: where something was seen, where looked up; and whether a record is named, inner
+    things are told, a check is only planned, and something was found after the first sentence."""
+    seen: list[int] = []
+    looked_up: list[int] = []
+    named = inner = planned = at_scene = False
+    for number, part in enumerate(parts):
+        if number in spoken:
+            continue
+        at_scene |= number > 0 and ("o" in part or "F" in part)
+        if passed_on:
+            continue
+        if _OBSERVED.search(part):
+            seen.append(number)
+        if "k" in part or "X" in part:
+            looked_up.append(number)
+            planned |= bool(_CHECK_PLANNED.search(part))
+        named |= "V" in part
+        inner |= "w" in part or "D" in part
+    return seen, looked_up, named, inner, planned, at_scene
+
+
+def _out_to_colleague(accounts: Sequence[Telling], opening: int, how: How) -> bool:
+    for t in accounts:
+        if t.how is how and t.sentence <= opening and t.who is Teller.PROFESSIONAL:
+            return True
+    return False
 
 
 def _told_signs(

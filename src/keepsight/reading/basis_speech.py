@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 CHILD, FAMILY, ANYBODY = "C", "CMGRBNKOI", "CMGRBNKOIAYJ"
+NEAR = 3
+"""Marks from the start of a sentence within which a colleague who rings is its subject."""
 GAP = r"[-z,0?()weDVxd]"
 
 
@@ -69,25 +71,28 @@ class Telling:
     end: int
 
 
-_SAYS = re.compile(rf"([{ANYBODY}h]){GAP}{{0,4}}[sQ]|([CMGRBh]){GAP}{{0,3}}X")
+_SAYS = re.compile(rf"([{ANYBODY}h]){GAP}{{0,4}}[sQ]|([CMGRBh]){GAP}{{0,3}}X|(N)[-zCK,()]{{0,5}}[sQ]")
 _SHOWS = re.compile(rf"([CMGRBh]){GAP}{{0,2}}[bj]")
 _CALLS = re.compile(rf"([{FAMILY}])[-z,()RBCMGY]{{0,3}}t(?!$)|([AYJ])[-z,()AY]{{0,3}}t([-f]{{0,2}}([{ANYBODY}]))?")
-_FAMILY_CALLS = re.compile(rf"[-,]{{0,2}}([{FAMILY}])[-z,()RBCMGYO]{{0,3}}t")
+_FAMILY_CALLS = re.compile(rf"[-,]{{0,2}}([{FAMILY}])(?:\([^)]{{0,8}}\))?[-z,()RBCMGYO]{{0,3}}t")
 _PER = re.compile(rf">-?([{ANYBODY}])")
 _TO_WRITER = re.compile(rf"(?:([{ANYBODY}h])[-z0,]{{0,3}})?Ti|([CMGRB])[-z]{{0,2}}T-?[AY]")
 _FROM = re.compile(
     rf"[tljE][-z,:V()0]{{0,4}}[fr][-zr]{{0,2}}([{ANYBODY}])|^-?([AJ])[AYE]{{0,2}}[-zE]{{0,2}}l|^l[-:]?([AJ])|([CMGRBNKO])-{{0,2}}f?t$"
 )
-_COLON = re.compile(rf"([{ANYBODY}])[-zAYJRO,()]{{0,4}}:")
+_COLON = re.compile(rf"([{ANYBODY}])[-zAYJRO,()]{{0,4}}:|(N)[-z0]{{0,3}},")
 _INFORMANT = re.compile(rf"I[-f,(]{{0,3}}([CMGRBNKOAY])")
 _OUT = re.compile(rf"-{{0,2}}([tTuL])[-tVl,()]{{0,4}}([{ANYBODY}])")
 _NO_SUBJECT = re.compile(r"[-0e,]{0,2}s(?!E)")
+_GOES_ON = re.compile(r",[-0]?s(?!E)")
 _SPOKEN_WITH = re.compile(r"-?[Qj](?!A)")
 _TALKS = re.compile(r"-?j-")
 _QUOTE = re.compile(r"q[^q]{3,}(?:q|$)")
 
 
-def tellings(told: str, sentences: Sequence[tuple[int, int]], *, about: str = CHILD, in_contact: bool = False) -> tuple[Telling, ...]:
+def tellings(
+    told: str, sentences: Sequence[tuple[int, int]], *, about: str = CHILD, in_contact: bool = False
+) -> tuple[Telling, ...]:
     """Every account in a row's marks, in order; `about` is the mark of whom the row is about where it does not say.
 
     `in_contact` says that the row is a kept contact, in which "Asked about school" is a conversation.
@@ -134,7 +139,7 @@ class _Listener:
     def _inbound(self, s: str) -> tuple[str, How, int, int] | None:
         """What somebody tells the writer: named with a colon, calling, writing, telling."""
         if m := _COLON.match(s):
-            return m[1], How.COLON, m.start(), m.end()
+            return m[1] or m[2], How.COLON, m.start(), m.end()
         if "I" in s:
             m = _INFORMANT.search(s)
             at = m.span() if m else (s.index("I"), s.index("I") + 1)
@@ -153,7 +158,7 @@ class _Listener:
         """What comes back from a call that went out."""
         m = _SAYS.search(s, out.end())
         if m:
-            who = m[1] or m[2]
+            who = m[1] or m[2] or m[3]
             return (out[2] if who == "h" else who), How.SAYS, m.start(), m.end()
         if ":" in s[out.end() : out.end() + 4] and out[1] in "tL":
             return out[2], How.SAYS, out.start(2), out.end()
@@ -167,10 +172,12 @@ class _Listener:
             m = pattern.search(s)
             if m is None or (best is not None and m.start() >= best[0]):
                 continue
+            if pattern is _CALLS and m[2] and m.start() > NEAR:
+                continue
             if pattern is _CALLS and m[2] and m[4] and m[4] in FAMILY:
                 asked = (m[4], How.ASKED, m.start(), m.end())
                 continue
-            who = m[1] or m[2] if pattern is not _SHOWS else m[1]
+            who = next(g for g in m.groups() if g)
             best = (m.start(), who, How.CALLED if pattern is _CALLS else How.SAYS, m.end())
         if best is not None:
             return self._whom(best[1]), best[2], best[0], best[3]
@@ -182,6 +189,9 @@ class _Listener:
             return speaker, How.SAYS, m.end() - 1, m.end()
         if self._in_contact and (m := _SPOKEN_WITH.match(s)):
             return self._about, How.SAYS, m.end() - 1, m.end()
+        if m := _GOES_ON.search(s):
+            opens = s.lstrip("-")[:1]
+            return (opens if opens and opens in FAMILY else self._about), How.SAYS, m.end() - 1, m.end()
         if m := _TALKS.match(s):
             return self._about, How.SAYS, m.start(), m.end()
         return None
@@ -191,7 +201,11 @@ class _Listener:
         return self._whom(before[-1]) if before else self._about
 
     def _whom(self, mark: str) -> str:
-        return (self._last or self._called or self._about) if mark == "h" else mark
+        if mark != "h":
+            return mark
+        if self._in_contact and self._last not in ("M", "G"):
+            return self._about
+        return self._last or self._called or self._about
 
     def _remember(self, s: str, out: re.Match[str] | None) -> None:
         named = [c for c in s if c in "CMGRBKO"]

@@ -32,6 +32,41 @@ _NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b0\d{4} ?\d{6}\b|\b0\d{3} ?
 _STREET = re.compile(
     r"\b(?:[A-Z][a-z]+ ){1,2}(?:Row|Road|Street|Close|Lane|Avenue|Court|Way|Drive|Place|Terrace|Crescent|Walk|Hill|Grove|Wharf)\b"
 )
+_LINE_END = re.compile(r"(?<=[^\s.;:,!?–—-])(?=[ \t]*\n\s*[A-Z0-9•*“\"(])")
+_GOES_ON = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "with",
+        "of",
+        "to",
+        "for",
+        "by",
+        "at",
+        "in",
+        "on",
+        "from",
+        "as",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "that",
+        "who",
+        "which",
+        "is",
+        "was",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+    ]
+)
 AT_ONCE = 4_000
 _BETWEEN = "\n"
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -109,28 +144,39 @@ def form_pattern(form: str) -> str:
     return rf"(?<![a-z0-9])(?:{spelt_terms(form)})(?![a-z0-9])"
 
 
+@lru_cache(maxsize=8_192)
 def plain(text: str) -> tuple[str, tuple[int, ...] | None]:
     """The text as cues read it: lower case, one plain space for any white space, straight apostrophes.
 
-    Telephone and NHS numbers and street names are blanked, so that "999" and "Fen Row" are no emergency and no quarrel.
+    Telephone and NHS numbers and street names are blanked, so that "999" and "Fen Row" are no emergency and no quarrel. A
+    line that ends without a stop before a line that begins afresh is closed with a semicolon, since nothing is told over
+    its end: "No concerns" on one line says nothing of the bruise on the next.
 
     The second value gives for each character its place in the original, with one more for the end; None when the places
     are the same.
     """
     text = _NUMBERS.sub(lambda m: "#" * len(m[0]), text)
     text = _STREET.sub(lambda m: "·" * len(m[0]), text)
-    lowered = text.lower().replace("’", "'").replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
-    if len(lowered) == len(text) and "  " not in lowered:
+    lowered = text.lower().replace("’", "'").replace("\t", " ").replace("\xa0", " ")
+    if len(lowered) == len(text) and "  " not in lowered and "\n" not in lowered:
         return lowered, None
+    closed = {m.start() for m in _LINE_END.finditer(text) if _last_word(text[: m.start()]) not in _GOES_ON}
     letters: list[str] = []
     places: list[int] = []
     for place, original in enumerate(text):
+        if place in closed:
+            letters.append(";")
+            places.append(place)
         for letter in original.lower().replace("’", "'"):
             if letter.isspace() and letters and letters[-1] == " ":
                 continue
             letters.append(" " if letter.isspace() else letter)
             places.append(place)
     return "".join(letters), (*places, len(text))
+
+
+def _last_word(text: str) -> str:
+    return text[max(text.rfind(" "), text.rfind("\n")) + 1 :].lower()
 
 
 class Matcher:
@@ -163,20 +209,22 @@ class Matcher:
     def _find_some(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Places are those of the texts joined until the hits are made, so that one sorting does for all."""
         table = self._table
-        strings, letters = table.strings, _LETTERS
+        strings, inside, letters = table.strings, table.inside, _LETTERS
         joined = _BETWEEN.join(("", *texts, ""))
         begins = list(accumulate([len(text) + 1 for text in texts], initial=1))
         rough: list[tuple[int, int, int]] = []
         here: list[tuple[int, int]] = []
         tried = {(number, form) for form in table.always for number in range(len(texts))}
         for index, start, end in table.automaton.find_matches_as_indexes(joined, overlapping=True):
+            if joined[start - 1] in letters and not inside[index]:
+                continue
             string = strings[index]
             if joined[start - 1] not in letters:
                 if string.whole and joined[end] not in letters:
                     rough += [(start, -end, form) for form in string.whole]
                 if string.here:
                     here += [(start, form) for form in string.here]
-            if string.inside:
+            if inside[index]:
                 number = bisect_right(begins, start) - 1
                 tried.update([(number, form) for form in string.anywhere])
                 if joined[end] not in letters:
@@ -188,7 +236,9 @@ class Matcher:
                 rough.append((start, -match.end() - begins[number], form))
         for number, form in tried:
             offset = begins[number]
-            rough += [(m.start() + offset, -m.end() - offset, form) for m in self._pattern(form).finditer(texts[number])]
+            rough += [
+                (m.start() + offset, -m.end() - offset, form) for m in self._pattern(form).finditer(texts[number])
+            ]
         rough.sort()
         return self._longest(rough, begins)
 
@@ -221,25 +271,28 @@ class _String:
     """What a string of the automaton shows or calls for.
 
     The forms that it is the `whole` of, where it stands as a word; those to be tried `here`, where it begins a word; those
-    to be tried on the text, `anywhere` it stands or where it is `at_end` of a word; whether any of these last there are.
+    to be tried on the text, `anywhere` it stands or where it is `at_end` of a word.
     """
 
     whole: tuple[int, ...]
     here: tuple[int, ...]
     anywhere: tuple[int, ...]
     at_end: tuple[int, ...]
-    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The forms of some cues, numbered: the cue and pattern of each, and its group, one for a kind and detail."""
+    """The forms of some cues, numbered: the cue and pattern of each, and its group, one for a kind and detail.
+
+    `inside` tells of each string whether a form is to be tried for it even where it begins inside a word.
+    """
 
     cues: tuple[Cue, ...]
     texts: tuple[str, ...]
     groups: tuple[int, ...]
     always: tuple[int, ...]
     strings: tuple[_String, ...]
+    inside: tuple[bool, ...]
     automaton: ahocorasick_rs.AhoCorasick
 
 
@@ -256,12 +309,14 @@ def _compile(wanted: tuple[Cue, ...]) -> _Table:
             continue
         for string in found.strings:
             behind[string].append((number, found))
+    strings = tuple(_string(numbers) for numbers in behind.values())
     return _Table(
         cues=tuple(cue for cue, _ in forms),
         texts=tuple(form_pattern(form) for _, form in forms),
         groups=tuple(groups[cue.kind, cue.detail] for cue, _ in forms),
         always=tuple(always),
-        strings=tuple(_string(numbers) for numbers in behind.values()),
+        strings=strings,
+        inside=tuple(bool(s.anywhere or s.at_end) for s in strings),
         automaton=automaton(list(behind)),
     )
 
@@ -273,5 +328,4 @@ def _string(behind: list[tuple[int, Anchors]]) -> _String:
         here=tuple(n for n, a in behind if a.first and not a.whole),
         anywhere=tuple(n for n, a in inside if not a.last),
         at_end=tuple(n for n, a in inside if a.last),
-        inside=bool(inside),
     )

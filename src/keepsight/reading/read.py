@@ -27,9 +27,9 @@ from keepsight.model import (
     Span,
 )
 from keepsight.reading.attendance import attendance_of, file_profile
-from keepsight.reading.attendance_profile import Profile
+from keepsight.reading.attendance_profile import Profile, sample
 from keepsight.reading.attendance_row import RowMarker
-from keepsight.reading.basis import basis_of
+from keepsight.reading.basis import basis_of, grandparents_care
 from keepsight.reading.cues import Matcher, cues, plain
 from keepsight.reading.persons import FAMILY, PARENTS, PersonFinder, PersonSpan
 from keepsight.reading.sentences import quotations, sentences
@@ -92,9 +92,10 @@ class Reader:
                 by_file[entry.place.file].append(entry)
         self._persons.learn(plain(f.text)[0] for e in entries for f in e.narrative)
         profiles = {name: file_profile(rows, self._rows) for name, rows in by_file.items()}
-        return {e.id: self._read_one(e, profile=profiles.get(e.place.file, Profile())) for e in entries}
+        carer = grandparents_care(self._rows.row(e) for rows in by_file.values() for e in sample(rows))
+        return {e.id: self._read_one(e, profile=profiles.get(e.place.file, Profile()), carer=carer) for e in entries}
 
-    def _read_one(self, entry: Entry, *, profile: Profile) -> Reading:
+    def _read_one(self, entry: Entry, *, profile: Profile, carer: bool) -> Reading:
         cells = [self._cut(field) for field in entry.narrative]
         subject = self._row_subject(entry, cells)
         signals: list[Signal] = []
@@ -105,7 +106,7 @@ class Reader:
         signals += _child_seen(entry)
         row = self._rows.row(entry, cells)
         attendance = attendance_of(row, profile) if entry.kind is EntryKind.EVENT else None
-        basis = basis_of(entry, signals, attendance.attendance if attendance else None)
+        basis = basis_of(row, profile, attendance.attendance if attendance else None, carer=carer)
         persons = dict.fromkeys(p.ref for c in cells for p in c.persons)
         for extra in (entry.worker, entry.source):
             if extra.lower() in self._names:

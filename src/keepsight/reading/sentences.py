@@ -11,13 +11,76 @@ import re
 
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|;(?=\s)|\n+")
 _ALWAYS = frozenset(
-    "dr mr mrs ms miss prof rev st sr cllr e.g i.e eg ie vs approx re inc incl cf viz al hon sgt insp supt det".split()
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "prof",
+        "rev",
+        "st",
+        "sr",
+        "cllr",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "vs",
+        "approx",
+        "re",
+        "inc",
+        "incl",
+        "cf",
+        "viz",
+        "al",
+        "hon",
+        "sgt",
+        "insp",
+        "supt",
+        "det",
+    ]
 )
 _BEFORE_A_NUMBER = frozenset(
-    "no nos ref tel ext appt wt ht temp p pp para sect fig dept yr yrs min mins hr hrs jan feb mar apr jun jul aug sep "
-    "sept oct nov dec approx circa".split()
+    [
+        "no",
+        "nos",
+        "ref",
+        "tel",
+        "ext",
+        "appt",
+        "wt",
+        "ht",
+        "temp",
+        "p",
+        "pp",
+        "para",
+        "sect",
+        "fig",
+        "dept",
+        "yr",
+        "yrs",
+        "min",
+        "mins",
+        "hr",
+        "hrs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "circa",
+    ]
 )
-_BEFORE_AND = frozenset("etc yrs mins hrs wks".split())
+_BEFORE_AND = frozenset(["etc", "yrs", "mins", "hrs", "wks"])
 _QUOTE = re.compile(
     r"“([^”]{2,400})”|\"([^\"]{2,400})\"|‘([^’]{2,400}(?:’\w+[^’]{0,300})*)’(?!\w)"
     r"|(?<![\w])'((?:[^']|(?<=\w)'(?=\w)){2,400})'(?!\w)"
@@ -55,7 +118,11 @@ def _goes_on(text: str, start: int, at: int, until: int) -> bool:
     word = text[first:at].lower().lstrip("(\"'“‘[")
     if not word or until > at + 1:
         return False
-    if word in _ALWAYS or (len(word) == 1 and word.isalpha()) or (len(word) == 3 and word[1] == "." and word[0].isalpha()):
+    if (
+        word in _ALWAYS
+        or (len(word) == 1 and word.isalpha())
+        or (len(word) == 3 and word[1] == "." and word[0].isalpha())
+    ):
         return until < len(text)
     after = text[until + 1 : until + 5]
     if word in _BEFORE_A_NUMBER and after[:1].isdigit():

@@ -11,10 +11,11 @@ It cannot tell irony, nor a negation that stands in another sentence, but for a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from keepsight.model import Stance
+from keepsight.reading.cues import Hit
 from keepsight.reading.stance_reach import ahead, behind, itself, shape_of
 from keepsight.reading.stance_rules import Reach, Rules, Way, rules
 
@@ -28,9 +29,10 @@ _RANK = {
 }
 _ASSERTED, _NEGATED, _POSSIBLE = Stance.ASSERTED, Stance.NEGATED, Stance.POSSIBLE
 _FORWARD, _BACKWARD = Way.FORWARD, Way.BACKWARD
+_PLAINLY = (Stance.ASSERTED, "")
 _QUESTION = Reach(Stance.POSSIBLE, Way.BACKWARD)
 _QUOTES = "\"'”’)"
-_ANSWER_NO = re.compile(r"[\"'”’)]? ?[\"'“‘]?(?:no|nope|nil|none|never|denied|denies)(?=[.,;!]|$)")
+_ANSWER_NO = re.compile(r"[\"'”’)]? ?[\"'“‘]?(?:no|nope|nil|none|never)(?=[.,;!]|$)")
 
 
 class Scope(NamedTuple):
@@ -69,14 +71,16 @@ def scopes(
             shape = shape or shape_of(piece, ruled, ends)
             words = until
             if way is _FORWARD:
-                stretches = ahead(shape, at, until, reach, denials)
+                stretches = ahead(shape, at, until + piece.startswith(":", until), reach, denials)
             elif way is _BACKWARD:
                 stretches = behind(shape, at, until, reach, piece=piece, backs=ruled.backs)
             else:
                 words, stretches = at, itself(shape, at, until, reach)
             for a, b in stretches:
                 if a < last and b > first:
-                    found.append(Scope(start + a, start + b, reach.stance, ruled.forms[index], start + at, start + words))
+                    found.append(
+                        Scope(start + a, start + b, reach.stance, ruled.forms[index], start + at, start + words)
+                    )
     if asks:
         mark = piece.rindex("?")
         stance = _NEGATED if _ANSWER_NO.match(text, end) else _POSSIBLE
@@ -84,6 +88,17 @@ def scopes(
         for a, b in behind(shape, mark, len(piece), _QUESTION, piece=piece, backs=ruled.backs):
             found.append(Scope(start + a, start + b, stance, "?", start + mark, end))
     return tuple(found)
+
+
+def stances(
+    text: str, start: int, end: int, hits: Sequence[Hit], *, denial_negates: bool = False
+) -> list[tuple[Stance, str]]:
+    """The stance of each of the hits in one sentence, in their order, with the cue that gives it; quicker than one by one."""
+    first, last = hits[0].start, max([hit.end for hit in hits])
+    within = scopes(text, start, end, denial_negates=denial_negates, near=(first, last))
+    if not within:
+        return [_PLAINLY] * len(hits)
+    return [stance_of(hit.start, hit.end, within) for hit in hits]
 
 
 def stance_of(start: int, end: int, within: Iterable[Scope]) -> tuple[Stance, str]:
@@ -109,9 +124,9 @@ def _cues(
     denials: list[int] = []
     done = 0
     padded = f"{piece} "
-    for first, minus_last, index in sorted([(a, -b, i) for i, a, b in raw]) if len(raw) > 1 else [
-        (a, -b, i) for i, a, b in raw
-    ]:
+    for first, minus_last, index in (
+        sorted([(a, -b, i) for i, a, b in raw]) if len(raw) > 1 else [(a, -b, i) for i, a, b in raw]
+    ):
         edges = ruled.edges[index]
         if first < done or (edges[0] and padded[first - 1].isalnum()) or (edges[1] and padded[-minus_last].isalnum()):
             continue

@@ -61,18 +61,13 @@ def ahead(shape: str, start: int, end: int, reach: Reach, denials: Sequence[int]
         return [(start, end)]
     if reach.alone and not _is_alone(shape, start, end, answer=True):
         return []
-    first = end
     stretches: list[tuple[int, int]] = []
-    begin, stop, at = start, len(shape), first
+    begin, stop, at = start, len(shape), end
     while match := _next_mark(shape, at):
         place = match.start()
         kind = shape[place]
         at = place + 1
-        if kind == STOP:
-            if place == end:
-                first = at
-                continue
-        elif kind == COMMA:
+        if kind == COMMA:
             if _list_goes_on(shape, at, reach, denials):
                 continue
         elif kind == AND:
@@ -83,24 +78,25 @@ def ahead(shape: str, start: int, end: int, reach: Reach, denials: Sequence[int]
                 continue
             place = _next(shape, at)
         elif kind == TOLD:
-            if len(_WORD.findall(shape, first, place)) < _NEAR:
+            if len(_WORD.findall(shape, end, place)) < _NEAR:
                 continue
         elif kind == QUOTE:
             if shape.count(QUOTE, 0, start) % 2 == 0:
                 continue
         elif kind == OPEN:
-            shut = shape.find(CLOSE, at)
-            at = len(shape) if shut < 0 else shut + 1
-            if _is_own(shape[place:at]):
-                stretches.append((begin, place))
-                begin = at
-            continue
+            shut = shape.find(CLOSE, at) + 1
+            if shut:
+                if _is_own(shape[place:shut]):
+                    stretches.append((begin, place))
+                    begin = shut
+                at = shut
+                continue
         stop = place
         break
     if reach.words < UNLIMITED:
-        counted = [m.start() for m in _COUNTED.finditer(shape, first, stop)]
+        counted = [m.start() for m in _COUNTED.finditer(shape, end, stop)]
         stop = counted[reach.words] if len(counted) > reach.words else stop
-    stretches.append((begin, stop if stop > begin else begin))
+    stretches.append((begin, max(begin, stop)))
     return stretches
 
 
@@ -113,7 +109,11 @@ def behind(
         last -= 1
         if not _is_alone(shape, start, end, answer=True) or shape[_part(shape, last)] in (CLAUSE, TOLD):
             return []
-    elif last and shape[last - 1] == COMMA and (reach.stance is _HISTORICAL or not _is_own(shape[_part(shape, last - 1) : last])):
+    elif (
+        last
+        and shape[last - 1] == COMMA
+        and (reach.stance is _HISTORICAL or not _is_own(shape[_part(shape, last - 1) : last]))
+    ):
         last -= 1
     begin, joined, back = 0, False, False
     for place in [m.start() for m in _BEHIND.finditer(shape, 0, last)][::-1]:
@@ -142,8 +142,8 @@ def itself(shape: str, start: int, end: int, reach: Reach) -> list[tuple[int, in
 
 def _is_alone(shape: str, start: int, end: int, *, answer: bool) -> bool:
     """True when a cue is all there is in its sentence, or, as an answer, all there is after a heading's colon or dash."""
-    after = shape[end :].lstrip(FILL)
-    before = shape[: start].rstrip(FILL)
+    after = shape[end:].lstrip(FILL)
+    before = shape[:start].rstrip(FILL)
     if after and after[0] != STOP:
         return False
     return before.endswith(STOP) if answer else not before and len(after) <= 1

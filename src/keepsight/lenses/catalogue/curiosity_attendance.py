@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import KEPT_OR_MISSED, MISSED, Occurrence, Row, View, first_enough, windows
+from keepsight.lenses.view import KEPT_OR_MISSED, MISSED, Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Lens, Role, SignalKind
 
 _ALTERNATIVES = (
@@ -23,7 +23,9 @@ _ALTERNATIVES = (
     "letters sent to the wrong place",
 )
 _WNB = "NHS Wales was-not-brought guidance; RCGP was-not-brought"
-_SPECIAL = re.compile(r"infusion|epilep|asthma|diabet|oncolog|gastro|neuro|cardi|renal|respirat|rheum|haemat|transplant|dialysis")
+_SPECIAL = re.compile(
+    r"infusion|epilep|asthma|diabet|oncolog|gastro|neuro|cardi|renal|respirat|rheum|haemat|transplant|dialysis"
+)
 """Clinics that a child attends for a long-term condition, by the name of the source."""
 _ENDED = re.compile(
     r"discharg|clos(?:ed|ing)\b|removed from|off roll|withdrawn from roll|place (?:given|offered)|slip voided|taken off|returned to (?:sender|referrer)|no role"
@@ -54,16 +56,21 @@ def _not_brought(view: View, use: Values) -> Iterator[Raised]:
 
 def _closed_after_miss(view: View, use: Values) -> Iterator[Raised]:
     """Discharge or closure soon after a miss, with nobody else told."""
+    attended: dict[str, list[Row]] = defaultdict(list)
     for row in view.rows:
+        if row.attendance in KEPT_OR_MISSED or row.has(SignalKind.NON_ATTENDANCE):
+            attended[row.entry.place.file].append(row)
+    around = {file: Window(tuple(rows)) for file, rows in attended.items()}
+    for row in view.with_kind(SignalKind.CLOSURE):
         closing = [s for s in row.signals(SignalKind.CLOSURE) if _ENDED.search(s.words)]
-        if not closing:
+        if not closing or row.entry.place.file not in around:
             continue
         start = row.first_day - timedelta(days=use.number("days"))
+        of_file = around[row.entry.place.file].between(start, row.day)
         misses = [
             r
-            for r in view.between(start, row.day)
-            if r.entry.place.file == row.entry.place.file
-            and r.order <= row.order
+            for r in of_file
+            if r.order <= row.order
             and (r.attendance in MISSED or r.has(SignalKind.NON_ATTENDANCE))
             and (
                 not r.entry.source or not row.entry.source or r.entry.source == row.entry.source or r.attendance is None
@@ -74,7 +81,7 @@ def _closed_after_miss(view: View, use: Values) -> Iterator[Raised]:
             and r.day > misses[-1].day
             and r.day <= row.day
             and r.entry.source == row.entry.source
-            for r in view.between(start, row.day)
+            for r in of_file
         ):
             continue
         if row.attendance is Attendance.KEPT or row.has(SignalKind.INFORMATION_SHARED):

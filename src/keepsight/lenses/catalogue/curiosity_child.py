@@ -85,7 +85,7 @@ def _accrues(view: View, use: Values) -> Iterator[Raised]:
     found = view.occurrences(rows)
     for run in windows(found, days=use.number("days"), enough=enough):
         needed = first_enough(run, enough)
-        if any(needed[0].first_day <= r.day <= needed[-1].day + timedelta(days=30) for r in view.with_kind(*_TOGETHER)):
+        if view.between(needed[0].first_day, needed[-1].day + timedelta(days=30), *_TOGETHER):
             continue
         by_domain = [
             sorted(

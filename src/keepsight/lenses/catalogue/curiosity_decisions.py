@@ -132,7 +132,7 @@ def _no_challenge(view: View, use: Values) -> Iterator[Raised]:
         for run in windows(view.occurrences(rows), days=use.number("days"), enough=enough):
             needed = first_enough(run, enough)
             end = needed[-1].day + timedelta(days=use.number("wait_days"))
-            if any(run[0].first_day <= r.day <= end for r in view.with_kind(*_ANSWERED)):
+            if view.between(run[0].first_day, end, *_ANSWERED):
                 continue
             ranked = sorted(run, key=lambda o: (o not in needed, -_weight(o.row), o.first_day))
             yield Raised(

@@ -79,9 +79,7 @@ def _unsupported(view: View, use: Values) -> Iterator[Raised]:
             if len(run) < use.number("events"):
                 start += 1
                 continue
-            if not any(
-                r.agency == agency and run[0].day <= r.day <= end for r in view.with_kind(SignalKind.SUPERVISION)
-            ):
+            if not any(r.agency == agency for r in view.between(run[0].first_day, end, SignalKind.SUPERVISION)):
                 needed = run[: use.number("events")]
                 yield Raised(tuple(r.evidence(*r.signals(*_HIGH)) for r in run), needed=tuple(r.id for r in needed))
             start += len(run)

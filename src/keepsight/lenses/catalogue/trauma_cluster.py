@@ -68,17 +68,18 @@ def _kinds(view: View, use: Values) -> Iterator[Raised]:
 
 
 def _runs(view: View, *, days: int, events: int, kinds: int) -> Iterator[Raised]:
-    found = view.occurrences(r for r in view.rows if adverse(r))
+    adverse_kinds = {r.order: frozenset(adverse(r)) for r in view.rows}
+    found = view.occurrences(r for r in view.rows if adverse_kinds[r.order])
 
-    def of(o: Occurrence) -> set[str]:
-        return {k for r in o.rows for k in adverse(r)}
+    def of(o: Occurrence) -> frozenset[str]:
+        return frozenset().union(*(adverse_kinds[r.order] for r in o.rows))
 
     def enough(run: Sequence[Occurrence]) -> bool:
         return len(run) >= events and len({k for o in run for k in of(o)}) >= kinds
 
     for run in windows(found, days=days, enough=enough):
         needed = first_enough(run, enough)
-        if any(needed[0].first_day <= r.day <= needed[-1].day + timedelta(days=14) for r in view.with_kind(*_JOINED)):
+        if view.between(needed[0].first_day, needed[-1].day + timedelta(days=14), *_JOINED):
             continue
         spread: list[Occurrence] = []
         for kind in dict.fromkeys(k for o in run for k in sorted(of(o))):
@@ -128,7 +129,7 @@ def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
     """A grave event with no meeting, review or look back within the days after it."""
     for event in view.occurrences(r for r in view.rows if _grave(r)):
         end = event.day + timedelta(days=use.number("days"))
-        if any(event.first_day <= r.day <= end for r in view.with_kind(*_LOOKED_AT)) or _met(event):
+        if view.between(event.first_day, end, *_LOOKED_AT) or _met(event):
             continue
         yield Raised(tuple(_evidence(r) for r in event.rows[:3]), needed=(event.row.id,))
 
@@ -156,7 +157,7 @@ def _same_response(view: View, use: Values) -> Iterator[Raised]:
 
         for run in windows(view.occurrences(rows), days=use.number("days"), enough=enough):
             needed = first_enough(run, enough)
-            if any(needed[0].day < r.day <= needed[-1].day for r in view.with_kind(SignalKind.PLAN_CHANGED)):
+            if view.between(needed[0].day + timedelta(days=1), needed[-1].day, SignalKind.PLAN_CHANGED):
                 continue
             yield Raised(
                 tuple(o.row.evidence(*o.row.signals(kind)) for o in run), needed=tuple(o.row.id for o in needed)

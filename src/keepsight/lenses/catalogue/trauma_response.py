@@ -123,11 +123,11 @@ def _sanction(view: View, use: Values) -> Iterator[Raised]:
         sanctions = [
             s for s in row.signals(SignalKind.SANCTION) if s.role in (None, Role.CHILD) and s.stance is Stance.ASSERTED
         ]
-        if not sanctions or row.has(SignalKind.CRISES_JOINED):
+        if not sanctions or row.has(SignalKind.CRISES_JOINED, *_ADVERSE):
             continue
         near = [
             r
-            for r in view.before(row, use.number("days"))
+            for r in view.before(row, use.number("days"), *_ADVERSE)
             if any(
                 s.kind in _ADVERSE
                 and s.stance is Stance.ASSERTED
@@ -135,7 +135,7 @@ def _sanction(view: View, use: Values) -> Iterator[Raised]:
                 for s in r.reading.signals
             )
         ]
-        if not near or row.has(*_ADVERSE):
+        if not near:
             continue
         last = near[-2:]
         yield Raised(

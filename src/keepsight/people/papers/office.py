@@ -8,6 +8,7 @@ texts, properties, the names of people who wrote, cached values, links, pictures
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -21,7 +22,33 @@ LARGEST = 512 * 1024 * 1024
 _XML = (".xml", ".rels", ".vml", ".svg", ".xhtml", ".opf", ".ncx", ".html")
 _BLOCKS = frozenset({"p", "si", "is", "text", "h"})
 _BREAKS = frozenset({"br", "cr", "tab", "line-break", "s"})
-_SEEN_ATTRIBUTES = frozenset({"descr", "title", "alt", "tooltip", "author", "userId", "initials", "providerId", "string", "summary", "prompt", "promptTitle", "errorTitle", "error", "tag", "alias", "Target", "display", "lastModifiedBy", "caption"})
+_SEEN_ATTRIBUTES = frozenset(
+    {
+        "descr",
+        "title",
+        "alt",
+        "tooltip",
+        "author",
+        "userId",
+        "initials",
+        "providerId",
+        "string",
+        "summary",
+        "prompt",
+        "promptTitle",
+        "errorTitle",
+        "error",
+        "tag",
+        "alias",
+        "Target",
+        "display",
+        "lastModifiedBy",
+        "caption",
+    }
+)
+_MARGINS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
+_CODES = re.compile(r'(&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Z&]))')
+_NUMBERS_OF_FILE = frozenset({"InstanceID", "DocumentID", "OriginalDocumentID"})
 _FONTS = (".ttf", ".odttf", ".otf", ".woff", ".woff2", ".fntdata")
 Tree = etree._Element
 
@@ -75,7 +102,7 @@ def tree_passages(root: Tree, part: str) -> Iterator[Passage]:
     """The texts of one XML part. A paragraph is given twice where text was deleted in it: with it and as it reads without."""
     count = 0
     for element in root.iter():
-        if not isinstance(element.tag, str):
+        if isinstance(element, etree._Comment | etree._ProcessingInstruction | etree._Entity):
             yield whole(f"{part}, a remark in the file", element.text or "")
             continue
         name = _local(element)
@@ -85,14 +112,18 @@ def tree_passages(root: Tree, part: str) -> Iterator[Passage]:
             if any(text for text, _ in pieces):
                 yield Passage(f"{part}, paragraph {count}", tuple(pieces))
             if deleted:
-                yield Passage(f"{part}, paragraph {count} without deleted text", tuple(p for p in pieces if p not in deleted))
+                yield Passage(
+                    f"{part}, paragraph {count} without deleted text", tuple(p for p in pieces if p not in deleted)
+                )
+        elif name in _MARGINS and element.text:
+            yield Passage(f"{part}, {name}", tuple(_margin(element)))
         elif _block_of(element) is None:
-            yield from (Passage(f"{part}, {name}", (piece,)) for piece in _own(element))
+            yield from (Passage(f"{part}, {name}", (piece,), name not in _NUMBERS_OF_FILE) for piece in _own(element))
         if name == "instrText" and element.text:
             yield Passage(f"{part}, field", ((element.text, _text_writer(element)),))
         for key, value in element.attrib.items():
             text, local = str(value), str(key).rsplit("}", 1)[-1]
-            if len(text) > 2 and any(c.isalpha() for c in text) or sum(c.isdigit() for c in text) > 8:
+            if (len(text) > 2 and any(c.isalpha() for c in text)) or sum(c.isdigit() for c in text) > 8:
                 external = local == "Target" and element.get("TargetMode") != "External"
                 named = local == "name" and name in ("docPr", "cNvPr", "sheet", "definedName", "person", "cat")
                 seen = (local in _SEEN_ATTRIBUTES and not external) or (named and not _given_by_office(text))
@@ -123,6 +154,21 @@ def _own(element: Tree) -> Iterator[Piece]:
     for child in element:
         if child.tail and child.tail.strip("\r\n"):
             yield child.tail, _tail_writer(child)
+
+
+def _margin(element: Tree) -> Iterator[Piece]:
+    """A header or footer of a sheet, its codes for place and form ("&C", "&12", "&\"Arial\"") set apart from its words."""
+    parts = _CODES.split(element.text or "")
+
+    def writer(number: int) -> Callable[[str], None]:
+        def write(text: str) -> None:
+            parts[number] = text
+            element.text = "".join(parts)
+
+        return write
+
+    for number, part in enumerate(parts):
+        yield ("\n", None) if number % 2 else (part, writer(number))
 
 
 def _block_of(element: Tree) -> Tree | None:
@@ -161,11 +207,60 @@ def _local(element: Tree) -> str:
 
 
 def _given_by_office(text: str) -> bool:
-    """True for a name that the programs give by themselves ("Picture 3", "Sheet1", "Title 1")."""
-    return text.rstrip("0123456789 ").lower() in _OFFICE_NAMES
+    """True for a name that the programs give by themselves ("Picture 3", "Sheet1", "Vertical Text Placeholder 1")."""
+    return "placeholder" in text.lower() or text.rstrip("0123456789 ").lower() in _OFFICE_NAMES
 
 
-_OFFICE_NAMES = frozenset("picture image sheet title subtitle textbox text box placeholder content placeholder table chart shape rectangle group diagram object footer slide number date oval line connector graphic straight connector notes header".split()) | {"content placeholder", "text placeholder", "text box", "slide number placeholder", "date placeholder", "footer placeholder", "title placeholder", "straight connector", "slide number", "notes placeholder", "slide image placeholder", "header placeholder", "_xlnm.print_titles", "_xlnm.print_area", "_xlnm._filterdatabase"}
+_OFFICE_NAMES = frozenset(
+    [
+        "picture",
+        "image",
+        "sheet",
+        "title",
+        "subtitle",
+        "textbox",
+        "text",
+        "box",
+        "placeholder",
+        "content",
+        "placeholder",
+        "table",
+        "chart",
+        "shape",
+        "rectangle",
+        "group",
+        "diagram",
+        "object",
+        "footer",
+        "slide",
+        "number",
+        "date",
+        "oval",
+        "line",
+        "connector",
+        "graphic",
+        "straight",
+        "connector",
+        "notes",
+        "header",
+    ]
+) | {
+    "content placeholder",
+    "text placeholder",
+    "text box",
+    "slide number placeholder",
+    "date placeholder",
+    "footer placeholder",
+    "title placeholder",
+    "straight connector",
+    "slide number",
+    "notes placeholder",
+    "slide image placeholder",
+    "header placeholder",
+    "_xlnm.print_titles",
+    "_xlnm.print_area",
+    "_xlnm._filterdatabase",
+}
 
 
 def _inner(part: str, content: bytes) -> Iterator[Passage]:

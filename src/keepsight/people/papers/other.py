@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -17,9 +18,54 @@ from keepsight.people.papers.passages import Passage, Unreadable, whole
 from keepsight.people.papers.pictures import picture_texts
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)")
-_SEEN = frozenset({"alt", "title", "aria-label", "placeholder", "content", "summary", "label", "value", "aria-description", "cite", "download"})
+_SEEN = frozenset(
+    {
+        "alt",
+        "title",
+        "aria-label",
+        "placeholder",
+        "content",
+        "summary",
+        "label",
+        "value",
+        "aria-description",
+        "cite",
+        "download",
+    }
+)
 _APART = frozenset({"script", "style", "noscript", "template"})
-_BLOCK = frozenset("p div li td th h1 h2 h3 h4 h5 h6 dt dd figcaption caption summary title label option button a section article header footer blockquote legend address".split())
+_BLOCK = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dt",
+        "dd",
+        "figcaption",
+        "caption",
+        "summary",
+        "title",
+        "label",
+        "option",
+        "button",
+        "a",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "legend",
+        "address",
+    ]
+)
 
 
 def decoded(data: bytes, *, name: str) -> str:
@@ -66,28 +112,35 @@ def _values(place: str, value: Any) -> Iterator[Passage]:
 def page_passages(name: str, data: bytes) -> Iterator[Passage]:
     """A web page: blocks of text with their inline parts joined, attributes, remarks, scripts, styles, pictures inside."""
     try:
-        root = html.document_fromstring(decoded(data, name=name))
+        root = html.document_fromstring(decoded(data, name=name).encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as error:
         raise Unreadable(f"{name}: no web page that can be read") from error
     count = 0
     for element in root.iter():
-        if not isinstance(element.tag, str):
+        if isinstance(element, etree._Comment | etree._ProcessingInstruction | etree._Entity):
             yield whole(f"{name}, a remark in the page", element.text or "")
             continue
-        tag = element.tag.lower()
+        tag = str(element.tag).lower()
         if tag in _APART:
-            yield whole(f"{name}, {tag}", "".join(element.itertext()), seen=False)
+            yield whole(f"{name}, {tag}", _unescaped("".join(map(str, element.itertext()))), seen=False)
         elif tag in _BLOCK or tag in ("body", "html", "span", "text", "desc"):
             text = " ".join("".join(_inline(element)).split())
             if text:
                 count += 1
                 yield whole(f"{name}, {tag} {count}", text)
         for key, value in element.attrib.items():
-            for match in _DATA.finditer(str(value)):
-                yield from _picture(f"{name}, picture in {tag}", match[1])
-            yield whole(f"{name}, {tag} {key}", _DATA.sub("", str(value)), seen=str(key) in _SEEN)
+            place, written = f"{name}, {tag} {key!s}", str(value)
+            yield whole(place, unquote(_DATA.sub("", written)), seen=str(key) in _SEEN)
     for match in _DATA.finditer(decoded(data, name=name)):
         yield from _picture(f"{name}, picture", match[1])
+
+
+def _unescaped(text: str) -> str:
+    """Script text with its letters as they will be read."""
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+
+
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def _inline(element: Any) -> Iterator[str]:
@@ -134,7 +187,10 @@ def pdf_passages(name: str, data: bytes) -> Iterator[Passage]:
         for number in sorted(numbers):
             entry = reader.get_object(number)
             yield from (whole(f"{name}, object {number}", t) for t in _pdf_texts(entry))
-            if isinstance(entry, EncodedStreamObject | DecodedStreamObject) and entry.get("/Type") in ("/EmbeddedFile", "/Metadata"):
+            if isinstance(entry, EncodedStreamObject | DecodedStreamObject) and entry.get("/Type") in (
+                "/EmbeddedFile",
+                "/Metadata",
+            ):
                 yield from _attached(f"{name}, attached object {number}", entry.get_data())
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
         raise Unreadable(f"{name}: the PDF cannot be read whole") from error

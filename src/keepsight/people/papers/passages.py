@@ -11,7 +11,7 @@ Piece = tuple[str, Callable[[str], None] | None]
 """The text of a piece and how to write it back; None for a break, which only separates."""
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - a state of a document, spoken of by this word throughout
     """A part of a document that could not be read, with its place: the gate stays shut."""
 
 

@@ -82,6 +82,10 @@ def _jpeg(place: str, data: bytes) -> Iterator[Passage]:
         if kind == 0xFE:
             yield whole(f"{place}, remark in the picture file", _decoded(body))
         elif kind in _JPEG_TEXT:
-            text = " ".join(_decoded(m[0]) for m in _ASCII.finditer(body)) + " " + " ".join(m[0].decode("utf-16-le") for m in _WIDE.finditer(body))
+            text = (
+                " ".join(_decoded(m[0]) for m in _ASCII.finditer(body))
+                + " "
+                + " ".join(m[0].decode("utf-16-le") for m in _WIDE.finditer(body))
+            )
             yield whole(f"{place}, camera data", text, seen=False)
         at += 2 + length

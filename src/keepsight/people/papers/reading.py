@@ -33,7 +33,9 @@ def passages_of(name: str, data: bytes) -> Iterator[Passage]:
         yield from text_passages(name, data)
     elif kind in (".svg", ".xml"):
         try:
-            yield from tree_passages(etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)), name)
+            yield from tree_passages(
+                etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)), name
+            )
         except etree.XMLSyntaxError as error:
             raise Unreadable(f"{name}: no whole XML") from error
     elif kind in PICTURES:
