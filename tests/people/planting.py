@@ -20,7 +20,9 @@ from pypdf.annotations import Text as NoteOnPage
 
 Planted = tuple[str, bytes]
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def _docx(*, body: str = "A plan was made.", name: str = "briefing.docx", **parts: str) -> Planted:
@@ -80,7 +82,9 @@ def _xlsx(*, cell: str | int = "A plan", **parts: str) -> Planted:
             sheet.write_comment("A1", parts["note"], {"author": ""})
         if "rich" in parts:
             half = len(parts["rich"]) // 2
-            sheet.write_rich_string("B1", book.add_format({"bold": True}), parts["rich"][:half], parts["rich"][half:], " was seen")
+            sheet.write_rich_string(
+                "B1", book.add_format({"bold": True}), parts["rich"][:half], parts["rich"][half:], " was seen"
+            )
         if "footer" in parts:
             sheet.set_footer(f"&C{parts['footer']}")
         if "hidden" in parts:
@@ -116,9 +120,9 @@ def _pptx(**parts: str) -> Planted:
 
 def _pdf(text: str = "A plan was made.", *, title: str = "A briefing", alt: str = "A line") -> Planted:
     source = (
-        f'#set document(title: {json.dumps(title, ensure_ascii=False)}, date: none)\n'
-        f'#{json.dumps(text, ensure_ascii=False)}\n\n'
-        f'#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\' width=\'9\' height=\'9\'><path d=\'M0 0h9\'/></svg>"), alt: {json.dumps(alt, ensure_ascii=False)})'
+        f"#set document(title: {json.dumps(title, ensure_ascii=False)}, date: none)\n"
+        f"#{json.dumps(text, ensure_ascii=False)}\n\n"
+        f"#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9'/></svg>\"), alt: {json.dumps(alt, ensure_ascii=False)})"
     )
     return "briefing.pdf", typst.compile(source.encode())
 
@@ -137,7 +141,10 @@ def _png(kind: bytes, body: bytes) -> bytes:
 
 
 def _page(inner: str) -> Planted:
-    return "briefing.html", f"<!DOCTYPE html><html lang=en><head><title>A plan</title></head><body>{inner}</body></html>".encode()
+    return (
+        "briefing.html",
+        f"<!DOCTYPE html><html lang=en><head><title>A plan</title></head><body>{inner}</body></html>".encode(),
+    )
 
 
 PLACES: dict[str, Callable[[str], Planted]] = {
@@ -148,17 +155,37 @@ PLACES: dict[str, Callable[[str], Planted]] = {
     "Word footer": lambda t: _docx(footer=t),
     "Word author": lambda t: _docx(author=t),
     "Word title": lambda t: _docx(title=t),
-    "Word deleted text": lambda t: _in_word(f'<w:p><w:del w:id="1" w:author=""><w:r><w:delText>{t}</w:delText></w:r></w:del></w:p>'),
-    "Word inserted text": lambda t: _in_word(f'<w:p><w:ins w:id="1" w:author=""><w:r><w:t>{t}</w:t></w:r></w:ins></w:p>'),
-    "Word author of a change": lambda t: _in_word(f'<w:p><w:ins w:id="1" w:author="{t}"><w:r><w:t>a plan</w:t></w:r></w:ins></w:p>'),
+    "Word deleted text": lambda t: _in_word(
+        f'<w:p><w:del w:id="1" w:author=""><w:r><w:delText>{t}</w:delText></w:r></w:del></w:p>'
+    ),
+    "Word inserted text": lambda t: _in_word(
+        f'<w:p><w:ins w:id="1" w:author=""><w:r><w:t>{t}</w:t></w:r></w:ins></w:p>'
+    ),
+    "Word author of a change": lambda t: _in_word(
+        f'<w:p><w:ins w:id="1" w:author="{t}"><w:r><w:t>a plan</w:t></w:r></w:ins></w:p>'
+    ),
     "Word hidden text": lambda t: _in_word(f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{t}</w:t></w:r></w:p>"),
     "Word field": lambda t: _in_word(f'<w:p><w:r><w:instrText>QUOTE "{t}"</w:instrText></w:r></w:p>'),
     "Word remark in the file": lambda t: _in_word(f"<!-- {t} -->"),
-    "Word comment": lambda t: _added(_docx(), "word/comments.xml", _part("comments", f'<w:comment w:id="0"><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:comment>')),
-    "Word footnote": lambda t: _added(_docx(), "word/footnotes.xml", _part("footnotes", f"<w:footnote><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:footnote>")),
-    "Word alternative text": lambda t: _in_word(f'<w:p><w:r><w:drawing><wp:docPr xmlns:wp="urn:x" id="1" name="Picture 1" descr="{t}"/></w:drawing></w:r></w:p>'),
-    "Word text box": lambda t: _in_word(f"<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"),
-    "Word picture": lambda t: _added(_docx(), "word/media/image9.png", _png(b"tEXt", b"Author\0" + t.encode("latin-1", "replace"))),
+    "Word comment": lambda t: _added(
+        _docx(),
+        "word/comments.xml",
+        _part("comments", f'<w:comment w:id="0"><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:comment>'),
+    ),
+    "Word footnote": lambda t: _added(
+        _docx(),
+        "word/footnotes.xml",
+        _part("footnotes", f"<w:footnote><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:footnote>"),
+    ),
+    "Word alternative text": lambda t: _in_word(
+        f'<w:p><w:r><w:drawing><wp:docPr xmlns:wp="urn:x" id="1" name="Picture 1" descr="{t}"/></w:drawing></w:r></w:p>'
+    ),
+    "Word text box": lambda t: _in_word(
+        f"<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    ),
+    "Word picture": lambda t: _added(
+        _docx(), "word/media/image9.png", _png(b"tEXt", b"Author\0" + t.encode("latin-1", "replace"))
+    ),
     "Word file inside": lambda t: _added(_docx(), "word/embeddings/sheet.xlsx", _xlsx(cell=t)[1]),
     "Word file name": lambda t: _docx(name=f"Briefing {t}.docx".replace("/", "-")),
     "Excel cell": lambda t: _xlsx(cell=t),
@@ -185,13 +212,24 @@ PLACES: dict[str, Callable[[str], Planted]] = {
     "Web page alternative text": lambda t: _page(f'<img src="a.png" alt="{t}">'),
     "Web page remark": lambda t: _page(f"<p>A plan</p><!-- {t} -->"),
     "Web page hidden part": lambda t: _page(f"<p hidden>{t}</p>"),
-    "Web page picture": lambda t: _page(f'<img alt="" src="data:image/png;base64,{base64.b64encode(_png(b"iTXt", b"Title" + bytes(5) + t.encode())).decode()}">'),
+    "Web page picture": lambda t: _page(
+        f'<img alt="" src="data:image/png;base64,{base64.b64encode(_png(b"iTXt", b"Title" + bytes(5) + t.encode())).decode()}">'
+    ),
     "text": lambda t: ("briefing.txt", f"Seen with {t} at home.\n".encode()),
-    "text with invisible letters": lambda t: ("briefing.txt", f"Seen with {t[:2]}\u00ad{t[2:4]}\u200b{t[4:]}.\n".encode()),
+    "text with invisible letters": lambda t: (
+        "briefing.txt",
+        f"Seen with {t[:2]}\u00ad{t[2:4]}\u200b{t[4:]}.\n".encode(),
+    ),
     "csv": lambda t: ("timeline.csv", f"date,text\n1 May,{t}\n".encode()),
     "json value": lambda t: ("timeline.json", json.dumps({"entries": [{"text": t}]}).encode()),
     "json key": lambda t: ("timeline.json", json.dumps({t: 1}).encode()),
     "drawing": lambda t: ("lanes.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><text>{t}</text></svg>'.encode()),
-    "picture text": lambda t: ("lanes.png", _png(b"zTXt", b"Comment\0\0" + zlib.compress(t.encode("latin-1", "replace")))),
-    "picture remark": lambda t: ("photo.jpg", b"\xff\xd8\xff\xfe" + struct.pack(">H", len(t.encode()) + 2) + t.encode() + b"\xff\xd9"),
+    "picture text": lambda t: (
+        "lanes.png",
+        _png(b"zTXt", b"Comment\0\0" + zlib.compress(t.encode("latin-1", "replace"))),
+    ),
+    "picture remark": lambda t: (
+        "photo.jpg",
+        b"\xff\xd8\xff\xfe" + struct.pack(">H", len(t.encode()) + 2) + t.encode() + b"\xff\xd9",
+    ),
 }

@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from keepsight.model import ColumnRole, Entry, EntryId, Field, KeepsightError, People, Person, PersonRef, Place, Role
 from keepsight.model import UNDATED as NO_DAY
-from keepsight.people import Choice, Decision, decisions_csv, draft_people, find_for_publication, forms_of, jigsaw, people_draft_csv, read_decisions
+from keepsight.model import ColumnRole, Entry, EntryId, Field, KeepsightError, People, Person, PersonRef, Place, Role
+from keepsight.people import (
+    Choice,
+    Decision,
+    decisions_csv,
+    draft_people,
+    find_for_publication,
+    forms_of,
+    jigsaw,
+    people_draft_csv,
+    read_decisions,
+)
 from keepsight.people.jigsaw import Fact
 
 

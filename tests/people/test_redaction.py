@@ -9,10 +9,21 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from keepsight.model import KeepsightError, People, Person, PersonRef, Role
-from keepsight.people import Choice, Decision, Key, check_documents, forms_of, key_of, pseudonymise, pseudonyms, redact, redact_documents
+from keepsight.people import (
+    Choice,
+    Decision,
+    Key,
+    check_documents,
+    forms_of,
+    key_of,
+    pseudonymise,
+    pseudonyms,
+    redact,
+    redact_documents,
+)
 from keepsight.people.keys import new_key_file, read_key, write_key
 from keepsight.people.pseudonyms import time_from
 from tests.people.planting import PLACES
@@ -80,7 +91,9 @@ def test_a_pdf_is_not_changed_but_refused() -> None:
 
 
 def test_a_name_kept_by_decision_stays() -> None:
-    done = redact_documents([("a.txt", b"Course by Barnaby Trust.")], PEOPLE, decisions=[Decision("Barnaby Trust", Choice.KEEP, "public")])
+    done = redact_documents(
+        [("a.txt", b"Course by Barnaby Trust.")], PEOPLE, decisions=[Decision("Barnaby Trust", Choice.KEEP, "public")]
+    )
     assert (done.documents[0][1], done.gate.is_open) == (b"Course by Barnaby Trust.", True)
 
 
@@ -111,7 +124,9 @@ def test_an_unlisted_name_has_one_pseudonym_over_the_whole_review() -> None:
 def test_dates_become_spans_only_when_asked_for() -> None:
     forms, key = forms_of(PEOPLE), key_of(PEOPLE)
     assert pseudonymise(["Seen 12/03/2019."], forms=forms, key=key)[0] == ["Seen 12/03/2019."]
-    assert pseudonymise(["Seen 12/03/2019."], forms=forms, key=key, relative_to=date(2019, 3, 1))[0] == ["Seen 11 days after."]
+    assert pseudonymise(["Seen 12/03/2019."], forms=forms, key=key, relative_to=date(2019, 3, 1))[0] == [
+        "Seen 11 days after."
+    ]
 
 
 @pytest.mark.parametrize(

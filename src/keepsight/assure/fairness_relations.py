@@ -13,14 +13,81 @@ from keepsight.assure.fairness import Changed, Relation
 from keepsight.model import Entry, EntryId, People, Place, Role
 
 COPY = "+copy"
-_NAMED = re.compile(r"(?:[A-Z]\.?|[A-Z][a-z]+|(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|PS|Sgt|Nurse)\.?)(?: \d+)?,? ([A-Z][a-z]{2,})")
-_NO_SURNAME = frozenset(
-    "nurse worker officer team duty manager staff teacher school social health visitor police unit desk office service services doctor "
-    "surgery clinic ward house housing bright young long lane hall moss marsh frost green brown white black rook bell".split()
+_ANEW = "+anew"
+_NAMED = re.compile(
+    r"(?:[A-Z]\.?|[A-Z][a-z]+|(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|PS|Sgt|Nurse)\.?)(?: \d+)?,? ([A-Z][a-z]{2,})"
 )
-_NEW = ("Arkwell", "Bellamour", "Corvane", "Dunstable", "Ellerby", "Farrandale", "Ghyll", "Hexley", "Inskip", "Jarrowby", "Kettleby", "Lomond")
+_NO_SURNAME = frozenset(
+    [
+        "nurse",
+        "worker",
+        "officer",
+        "team",
+        "duty",
+        "manager",
+        "staff",
+        "teacher",
+        "school",
+        "social",
+        "health",
+        "visitor",
+        "police",
+        "unit",
+        "desk",
+        "office",
+        "service",
+        "services",
+        "doctor",
+        "surgery",
+        "clinic",
+        "ward",
+        "house",
+        "housing",
+        "bright",
+        "young",
+        "long",
+        "lane",
+        "hall",
+        "moss",
+        "marsh",
+        "frost",
+        "green",
+        "brown",
+        "white",
+        "black",
+        "rook",
+        "bell",
+    ]
+)
+_NEW = (
+    "Arkwell",
+    "Bellamour",
+    "Corvane",
+    "Dunstable",
+    "Ellerby",
+    "Farrandale",
+    "Ghyll",
+    "Hexley",
+    "Inskip",
+    "Jarrowby",
+    "Kettleby",
+    "Lomond",
+)
 _ENDINGS = ("", "ford", "stow")
-_PLACES = ("Ashmoor", "Brackwater", "Coldmere", "Dunhallow", "Eastwick", "Fenbridge", "Garrowby", "Hexmoor", "Ironside", "Kelmarsh", "Lowick", "Marbury")
+_PLACES = (
+    "Ashmoor",
+    "Brackwater",
+    "Coldmere",
+    "Dunhallow",
+    "Eastwick",
+    "Fenbridge",
+    "Garrowby",
+    "Hexmoor",
+    "Ironside",
+    "Kelmarsh",
+    "Lowick",
+    "Marbury",
+)
 EVERY = 3
 """Every third row is given twice."""
 
@@ -60,6 +127,16 @@ def renamed(entries: Sequence[Entry], people: People, agencies: dict[str, str]) 
     return tuple(replace(e, agency=agencies.get(e.agency, e.agency)) for e in entries), people
 
 
+def identified_anew(entries: Sequence[Entry], people: People) -> Changed:
+    """Every entry under another id, as when the files are sent again with a word changed: an id must decide nothing."""
+    return tuple(replace(e, id=EntryId(f"{str(e.id)[::-1]}{_ANEW}")) for e in entries), people
+
+
+def as_identified(entry: str) -> str:
+    """The id before `identified_anew`."""
+    return entry.removesuffix(_ANEW)[::-1] if entry.endswith(_ANEW) else entry
+
+
 def uncopied(entry: str) -> str:
     return entry.removesuffix(COPY)
 
@@ -90,11 +167,13 @@ def _everywhere(entries: Sequence[Entry], people: People, fresh: dict[str, str])
         return pattern.sub(lambda m: both[m[1]], text)
 
     made = tuple(
-        replace(e, fields=tuple(replace(f, text=new(f.text)) for f in e.fields), worker=new(e.worker), source=new(e.source))
+        replace(
+            e, fields=tuple(replace(f, text=new(f.text)) for f in e.fields), worker=new(e.worker), source=new(e.source)
+        )
         for e in entries
     )
     listed = tuple(replace(p, names=tuple(new(n) for n in p.names)) for p in people.people)
-    return made, People(listed, people.genders)
+    return made, replace(people, people=listed)
 
 
 Change = Callable[[Sequence[Entry], People], Changed]
@@ -105,4 +184,5 @@ PLAIN: tuple[Relation, ...] = (
     Relation("workers under other names", workers_renamed),
     Relation("agencies under local names", lambda e, p: renamed(e, p, local_names(x.agency for x in e))),
     Relation("files under other names", files_renamed),
+    Relation("entries under other ids", identified_anew, original=as_identified),
 )

@@ -11,7 +11,16 @@ from functools import cache
 
 from keepsight.counterparts.table import neutral_words, words
 
-PRONOUNS = {"he": "she", "they": "she", "him": "her", "his": "her", "them": "her", "their": "her", "theirs": "her", "hers": "her"}
+PRONOUNS = {
+    "he": "she",
+    "they": "she",
+    "him": "her",
+    "his": "her",
+    "them": "her",
+    "their": "her",
+    "theirs": "her",
+    "hers": "her",
+}
 REFLEXIVES = {"himself": "herself", "themselves": "herself", "themself": "herself"}
 ADJECTIVES = frozenset(["male", "female"])
 """Before a noun they are read as "adult" (see `beside` in the list)."""

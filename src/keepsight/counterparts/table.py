@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 WORDS, NAMES = "words.toml", "names.toml"
 _HERE = files("keepsight.counterparts")
@@ -71,7 +72,9 @@ def words() -> dict[str, Word]:
     for kind in _raw(WORDS)["kind"]:
         for female, male, plural in _forms(kind):
             neutral = kind.get("neutral_plural", f"{kind['neutral']}s") if plural else kind["neutral"]
-            even = kind.get("even_plural", f"{kind['even']}s" if "even" in kind else neutral) if plural else kind.get("even", neutral)
+            even = kind.get("even", neutral)
+            if plural:
+                even = kind.get("even_plural", f"{even}s" if "even" in kind else neutral)
             for form, gender, other in ((female, Gender.FEMALE, male), (male, Gender.MALE, female)):
                 found.setdefault(form, Word(form, kind["name"], gender, other, neutral, even, plural))
     return found
@@ -129,7 +132,7 @@ def word_like_surnames() -> frozenset[str]:
     return frozenset(n.lower() for n in _raw(NAMES)["surnames"]["word_like"])
 
 
-def _forms(kind: dict[str, object]) -> Iterator[tuple[str, str, bool]]:
+def _forms(kind: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
     """Each pair of a kind, singular and plural."""
     singles = [*_pairs(kind, "pairs"), *_pairs(kind, "phrases")]
     for female, male in singles:
@@ -139,12 +142,10 @@ def _forms(kind: dict[str, object]) -> Iterator[tuple[str, str, bool]]:
         yield female, male, True
 
 
-def _pairs(kind: dict[str, object], key: str) -> list[tuple[str, str]]:
-    raw = kind.get(key, [])
-    assert isinstance(raw, list)
-    return [(str(pair[0]), str(pair[1])) for pair in raw]
+def _pairs(kind: dict[str, Any], key: str) -> list[tuple[str, str]]:
+    return [(female, male) for female, male in kind.get(key, [])]
 
 
 @cache
-def _raw(name: str) -> dict[str, object] | object:
+def _raw(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / name).read_text("utf-8"))

@@ -100,10 +100,8 @@ def _walk(stream: bytes) -> Errors:
             elif kind == _PASSWORD:
                 raise Unreadable(PASSWORD)
             elif kind == _CLAIM:
-                _, rows_claimed, _, columns_claimed = struct.unpack_from(
-                    "<IIHH" if length >= 12 else "<HHHH", stream, at + 4
-                )
-                if rows_claimed > _MOST_ROWS or columns_claimed > _LAST_COLUMN + 1:
+                top, bottom, left, right = struct.unpack_from("<IIHH" if length >= 12 else "<HHHH", stream, at + 4)
+                if not (top <= bottom <= _MOST_ROWS and left <= right <= _LAST_COLUMN + 1):
                     raise Unreadable(DAMAGED)
             elif struct.unpack_from("<I", stream, at + 8)[0] > end:
                 raise Unreadable(DAMAGED)

@@ -279,6 +279,12 @@ class View:
         return max((r.day for r in self.rows), default=date.min)
 
 
+def can_follow(row: Row, earlier: Row) -> bool:
+    """True if a row stands behind another, or can have come after it where the date of either is loose."""
+    loose = row.first_day < row.day or earlier.first_day < earlier.day
+    return row.order > earlier.order or (loose and row != earlier and row.day >= earlier.first_day)
+
+
 def windows(
     occurrences: Sequence[Occurrence], *, days: int, enough: Callable[[Sequence[Occurrence]], bool]
 ) -> list[tuple[Occurrence, ...]]:

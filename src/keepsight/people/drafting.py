@@ -131,9 +131,7 @@ def people_draft_csv(drafts: Sequence[Drafted]) -> str:
     return out.getvalue()
 
 
-def _role(
-    mentions: Sequence[Mention], by_id: dict[EntryId, Entry], *, is_busiest: bool
-) -> tuple[Role, str, str]:
+def _role(mentions: Sequence[Mention], by_id: dict[EntryId, Entry], *, is_busiest: bool) -> tuple[Role, str, str]:
     entries = {m: by_id[m.entry] for m in mentions}
     staff = [m for m in mentions if entries[m].field(m.column).role is ColumnRole.WORKER]
     title = next((t for m in mentions if (t := m.text.split()[0].lower().strip(".")) in _STAFF), "")
@@ -161,9 +159,7 @@ def _role(
     return Role.OTHER, "nothing in the words around tells", ""
 
 
-def _likenesses(
-    key: str, forms: dict[str, str], rows: dict[str, set[EntryId]]
-) -> Iterator[Likeness]:
+def _likenesses(key: str, forms: dict[str, str], rows: dict[str, set[EntryId]]) -> Iterator[Likeness]:
     mine = _fields(key)
     for other, form in forms.items():
         if other == key:

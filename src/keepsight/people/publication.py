@@ -60,7 +60,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("code", r"\b\d{4}:\d{1,4}\b|\bp\. ?\d+"),
     ("code", r"\b(?:[A-Z]{1,4}[- ]?)?\d{1,6}(?:/\d{1,6}(?:[.-]\d+)*)+(?:[A-Z]\d*)?\b"),
-    ("code", r"(?i:\b(?:no|nos|number|numbers|ref)\.? ?)((?:[A-Z]{0,4}-?\d[\w./-]*)(?:(?:,| and) \d[\w./-]*)*)"),
+    (
+        "code",
+        r"(?i:\b(?:no|nos|number|numbers|ref)\.? ?)((?:[A-Z]{0,4}-?\d(?:[\w./-]*\w)?)(?:(?:,| and) \d(?:[\w./-]*\w)?)*)",
+    ),
     ("code", r"\b(?:[A-Z]+-?)?\d{4,}[\w/-]*\b|\b[A-Z]{1,4}-\d[\d/.-]*\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)

@@ -35,7 +35,7 @@ from keepsight.model import (
 from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply
 from keepsight.people.swapping_grammar import ADVERBS, WHEN, singular_verb
 from keepsight.people.swapping_names import Roster, roster
-from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
+from keepsight.people.swapping_words import Found, Token, What, gendered, tokens
 
 STAND_IN = re.compile(r"\b[Qq][a-z]{4}q\b|\bQ[A-Z]{4}Q\b")
 """What stands for a given name in an even text."""

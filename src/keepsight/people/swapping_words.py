@@ -60,8 +60,6 @@ _PLACES = frozenset(
         "walk",
         "hill",
         "grove",
-    ]
-    + [
         "wharf",
         "school",
         "college",
@@ -75,8 +73,13 @@ _PLACES = frozenset(
         "hall",
         "church",
         "clinic",
+        "surgery",
+        "ltd",
+        "project",
+        "trust",
+        "foundation",
+        "arms",
     ]
-    + ["surgery", "ltd", "project", "trust", "foundation", "arms"]
 )
 _ASKED = frozenset(
     [
@@ -407,8 +410,6 @@ _REPORTS = frozenset(
         "advised",
         "informed",
         "present",
-    ]
-    + [
         "was",
         "is",
         "has",

@@ -40,8 +40,10 @@ LIMITS = (
     "exchanged too: it is a reading aid, and nobody said these words. No question depends on it."
 )
 _NOT_SHOWN = frozenset(
-    [ColumnRole.DATE, ColumnRole.END_DATE, ColumnRole.TIME, ColumnRole.END_TIME, ColumnRole.RECORDED, ColumnRole.ORDER]
-    + [ColumnRole.AGENCY, ColumnRole.REFERENCE, ColumnRole.ATTENDANCE]
+    (
+        *(ColumnRole.DATE, ColumnRole.END_DATE, ColumnRole.TIME, ColumnRole.END_TIME, ColumnRole.RECORDED),
+        *(ColumnRole.ORDER, ColumnRole.AGENCY, ColumnRole.REFERENCE, ColumnRole.ATTENDANCE),
+    )
 )
 
 
@@ -78,7 +80,14 @@ def write_swap(
     """
     with whole(out, ours=re.compile(re.escape(NAME))) as stage:
         page = swap_page(
-            entries, changes=changes, people=people, read_as=read_as, title=title, board=board, whose=whose, neutral=neutral
+            entries,
+            changes=changes,
+            people=people,
+            read_as=read_as,
+            title=title,
+            board=board,
+            whose=whose,
+            neutral=neutral,
         )
         with (stage / NAME).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(page)
@@ -103,7 +112,11 @@ def swap_page(
     yield '<a class="skip" href="#entries">Skip to the entries</a>\n'
     over = f'<p class="board">{esc(board)}</p>' if board.strip() else ""
     changed = sum(len(c) for c in changes.values())
-    facts = [words.count(len(entries), "entry", "entries"), f"{words.count(changed, 'word')} changed", SAID[whose, neutral]]
+    facts = [
+        words.count(len(entries), "entry", "entries"),
+        f"{words.count(changed, 'word')} changed",
+        SAID[whose, neutral],
+    ]
     yield f'<header class="top">\n{over}<h1>{esc(named)}: swapped reading</h1>\n'
     yield f'<p class="facts">{" <span class=dot>·</span> ".join(esc(f) for f in facts)}</p>\n'
     yield f'<p class="names">{esc(NAMES_STATE)}</p>\n<nav aria-label="This page and the other documents"><ul>'

@@ -27,8 +27,11 @@ _UNSEEN_CELL = re.compile(r"no?\b|not|-|—")
 
 _VISIT = re.compile(r".{0,4}v")
 _APPOINTMENT = re.compile(r"[-nCAHY0?,]{0,4}y|[-nC,0?]{0,3}J(?![^.]{0,2}:)")
+_ATTENDS = re.compile(r"[CMG]?[-MGA]{0,3}a[-A]{0,3}[yHJ]")
 _MEETING = re.compile(r".{0,3}m")
 _SEEN = re.compile(r"-?Z|[CMGB].{0,5}Z|A[AY]{0,2}-?ZC")
+_ATTENDED = ("attended", "attends", "kept ", "brought by", "brought to", "was brought", "arrived on time", "present and")
+"""Said in so many words at the very beginning."""
 _CAME = re.compile(r".{0,2}a|C.{0,3}a")
 _PHONE = re.compile(r"-{0,2}t|[CMGRBNKOAYI][-zAY]{0,3}t|.?y-t")
 _DOCUMENT = re.compile(r"[-AYJHER0]{0,4}l")
@@ -77,12 +80,13 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     seen = _SEEN.match(first)
     status = status_told(row)
     kept_status = status is not None and status[0] is Attendance.KEPT
-    contact = bool(visit or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
+    attended = bool(_ATTENDS.match(first)) or (bool(row.cells) and row.cells[0].text.startswith(_ATTENDED))
+    contact = bool(attended or visit or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
     phone = bool(_PHONE.match(first)) or "t" in head
     emergency = bool(EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text))
     signs = {
         "visit": bool(visit) or "v" in head,
-        "seen": bool(seen),
+        "seen": bool(seen) or attended,
         "came": bool(_CAME.match(first)),
         "assessment": "n" in first[:3],
         "strategy": strategy,

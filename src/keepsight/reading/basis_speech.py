@@ -16,7 +16,7 @@ from enum import StrEnum
 CHILD, FAMILY, ANYBODY = "C", "CMGRBNKOI", "CMGRBNKOIAYJ"
 NEAR = 3
 """Marks from the start of a sentence within which a colleague who rings is its subject."""
-GAP = r"[-z,0?()weDVxd]"
+GAP = r"[-z,0?()weDVxdU]"
 
 
 class Teller(StrEnum):
@@ -80,7 +80,7 @@ _TO_WRITER = re.compile(rf"(?:([{ANYBODY}h])[-z0,]{{0,3}})?Ti|([CMGRB])[-z]{{0,2
 _FROM = re.compile(
     rf"[tljE][-z,:V()0]{{0,4}}[fr][-zr]{{0,2}}([{ANYBODY}])|^-?([AJ])[AYE]{{0,2}}[-zE]{{0,2}}l|^l[-:]?([AJ])|([CMGRBNKO])-{{0,2}}f?t$"
 )
-_COLON = re.compile(rf"([{ANYBODY}])[-zAYJRO,()]{{0,4}}:|(N)[-z0]{{0,3}},")
+_COLON = re.compile(rf"([{ANYBODY}])[-zAYJRON,()]{{0,4}}:|(N)[-z0]{{0,3}},")
 _INFORMANT = re.compile(rf"I[-f,(]{{0,3}}([CMGRBNKOAY])")
 _OUT = re.compile(rf"-{{0,2}}([tTuL])[-tVl,()]{{0,4}}([{ANYBODY}])")
 _NO_SUBJECT = re.compile(r"[-0e,]{0,2}s(?!E)")
@@ -180,7 +180,7 @@ class _Listener:
             who = next(g for g in m.groups() if g)
             best = (m.start(), who, How.CALLED if pattern is _CALLS else How.SAYS, m.end())
         if best is not None:
-            return self._whom(best[1]), best[2], best[0], best[3]
+            return self._whom(best[1]), How.FROM if best[1] == "N" else best[2], best[0], best[3]
         return asked
 
     def _without_subject(self, s: str) -> tuple[str, How, int, int] | None:

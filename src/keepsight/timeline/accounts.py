@@ -59,16 +59,12 @@ def link_accounts(
         return ()
     marked = marks(rows, readings, people)
     rarity = Rarity(rows, marked)
-    strong, weak = [], []
+    strong: list[Scored] = []
+    weak: list[Scored] = []
     for a, b in _candidates(rows, marked, rarity):
-        weighed = _weigh(a, b, marked, rarity)
-        if weighed is None:
-            continue
-        score, link = weighed
-        if score > THRESHOLD:
-            strong.append((score, a, b, link))
-        elif score > SUPPORTED:
-            weak.append((score, a, b, link))
+        score = _weigh(a, b, marked, rarity)
+        if score > SUPPORTED:
+            (strong if score > THRESHOLD else weak).append((score, a, b, _link(a, b, marked, rarity)))
     links = [*_copies(rows), *_best_matches(strong)]
     return _events(entries, [*links, *_supported(links, weak)], readings, marked)
 
@@ -99,14 +95,14 @@ def _supported(links: Sequence[Link], weak: list[Scored]) -> Iterator[Link]:
     for found in support.values():
         files = {(a.place.file, b.place.file) for _, a, b, _ in found}
         if len(files) >= 2:
-            yield max(found, key=lambda s: (s[0], s[1].id, s[2].id))[3]
+            yield max(found, key=lambda s: s[0])[3]
 
 
 def _candidates(
     rows: Sequence[Entry], marked: Mapping[EntryId, Marks], rarity: Rarity
 ) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of different files worth weighing: near in time with something in common, or one naming the other's day."""
-    ordered = sorted(rows, key=lambda e: (e.when.earliest or date.min, e.place.file, e.place.row))
+    ordered = sorted(rows, key=lambda e: e.when.earliest or date.min)
     starts = [e.when.earliest or date.min for e in ordered]
     rare = {e.id: frozenset(w for w in marked[e.id].words if rarity.is_rare(w)) for e in ordered}
     # Every pair within the days is looked at, so what the look needs lies in one tuple for each row.
@@ -156,61 +152,73 @@ def _gap(a: Entry, b: Entry) -> int:
     return max((b.when.earliest - a.when.latest).days, (a.when.earliest - b.when.latest).days, 0)
 
 
-def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) -> tuple[float, Link] | None:
-    """The log-odds that two rows tell of one event and the link they would be; None where even all words could not lift it."""
+def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) -> float:
+    """The log-odds that two rows tell of one event; its lower bound where even all words could not lift it to a link."""
     ma, mb = marked[a.id], marked[b.id]
     gap = _gap(a, b)
     near = _event_gap(a, b, ma, mb)
-    named = near < gap
-    shared = ma.topics & mb.topics
-    if near > 0:
-        shared -= _ONE_DAY
-    topics = sorted(shared, key=lambda t: (-rarity.topic[t], t)) if shared else []
-    refers = (b.agency in ma.agencies) + (a.agency in mb.agencies)
-    same_case = _same_case(ma, mb)
+    topics = _shared_topics(ma, mb, rarity, near=near)
     score = (
         _BASE
         + _COINCIDENCE * rarity.coincidence(a, b, gap=near)
         + _TOPICS * sum(rarity.topic[t] for t in topics[:3])
         + (_SAME_DAY if gap == 0 else 0.0)
         + _GAP * min(near, MAX_GAP)
-        + _REFERS * refers
+        + _REFERS * ((b.agency in ma.agencies) + (a.agency in mb.agencies))
         + (_LONG if rarity.length[a.id] > MAX_GAP or rarity.length[b.id] > MAX_GAP else 0.0)
-        + (_NAMED if named else 0.0)
+        + (_NAMED if near < gap else 0.0)
         + (_SAME_FILE if a.place.file == b.place.file else 0.0)
-        + (_REFERENCE if same_case else 0.0)
+        + (_REFERENCE if _same_case(ma, mb) else 0.0)
     )
     if score + _MOST_WORDS < SUPPORTED:
-        return None
-    words = sorted(ma.words & mb.words, key=lambda w: (-rarity.word[w], w))
-    persons = ma.persons & mb.persons
+        return score
+    words = ma.words & mb.words
     weight = sum(rarity.word[w] for w in words)
-    score += (
-        _WORDS * min(weight, _ENOUGH_WORDS)
+    return (
+        score
+        + _WORDS * min(weight, _ENOUGH_WORDS)
         + _LIKENESS * weight / (min(rarity.weight[a.id], rarity.weight[b.id]) or 1.0)
-        + _PERSONS * sum(rarity.person[p] for p in persons)
+        + _PERSONS * sum(rarity.person[p] for p in ma.persons & mb.persons)
         + (_NOTHING_SHARED if not topics and len(words) < 2 else 0.0)
     )
+
+
+def _shared_topics(a: Marks, b: Marks, rarity: Rarity, *, near: int) -> list[str]:
+    """The topics of both, the rarest first; those of one day alone only where the days can be the same."""
+    shared = a.topics & b.topics
+    if near > 0:
+        shared -= _ONE_DAY
+    return sorted(shared, key=lambda t: (-rarity.topic[t], t)) if shared else []
+
+
+def _link(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) -> Link:
+    """The link of two rows with its reasons, in the order in which a reader would check them."""
+    ma, mb = marked[a.id], marked[b.id]
+    gap = _gap(a, b)
+    near = _event_gap(a, b, ma, mb)
+    topics = _shared_topics(ma, mb, rarity, near=near)
+    words = sorted(ma.words & mb.words, key=lambda w: (-rarity.word[w], w))
+    persons = len(ma.persons & mb.persons)
     reasons = ["the same day" if gap == 0 else f"{gap} day{'s' if gap != 1 else ''} apart"]
-    if named:
+    if near < gap:
         reasons.append("one names the day of the other")
     if topics:
         reasons.append("both tell of " + ", ".join(t.replace("_", " ") for t in topics[:2]))
-    if same_case:
+    if _same_case(ma, mb):
         reasons.append("one reference number")
     if persons:
-        reasons.append(f"{len(persons)} person{'s' if len(persons) != 1 else ''} named in both")
-    if refers:
+        reasons.append(f"{persons} person{'s' if persons != 1 else ''} named in both")
+    if b.agency in ma.agencies or a.agency in mb.agencies:
         reasons.append("one names the other's agency")
     if words:
         reasons.append("both use " + ", ".join(words[:4]))
-    return score, Link(a.id, b.id, tuple(reasons))
+    return Link(a.id, b.id, tuple(reasons))
 
 
 def _best_matches(scored: list[Scored]) -> Iterator[Link]:
     """Between two files each row keeps its best match alone; copies of that match come in by themselves."""
     taken: set[tuple[EntryId, str]] = set()
-    for score, a, b, link in sorted(scored, key=lambda s: (-s[0], s[1].id, s[2].id)):
+    for score, a, b, link in sorted(scored, key=lambda s: -s[0]):
         if a.place.file == b.place.file:
             yield link
             continue

@@ -77,12 +77,13 @@ def _events(events: Iterable[Event], entries: Sequence[Entry], copies: Copies) -
         event = made[event_of[original].id] if original in event_of else Event(f"event-{original}", (original,))
         links = tuple(Link(original, copy, (REASON,)) for copy in again)
         whole = tuple(sorted((*event.entries, *again), key=place.__getitem__))
-        conflicts = tuple(_told_again(c, original, copy) for c in event.conflicts if original in c.entries for copy in again)
+        conflicts = tuple(
+            _told_again(c, original, copy) for c in event.conflicts if original in c.entries for copy in again
+        )
         made[event.id] = replace(
             event, entries=whole, links=(*event.links, *links), conflicts=(*event.conflicts, *conflicts)
         )
     return tuple(sorted(made.values(), key=lambda e: place[e.entries[0]]))
-
 
 
 def _told_again(conflict: Conflict, original: EntryId, copy: EntryId) -> Conflict:

@@ -2,7 +2,8 @@
 
 Each file is put in order by itself and the files are merged, so that the cost grows with the number of rows alone and the
 order of the files cannot matter. A manual order given by the agency wins within a day; a clock time comes next; after
-that rows keep the order in which their agency wrote them. An undated row stays behind the row it follows in its file.
+that rows keep the order in which their agency wrote them. Between files that say nothing more, the one that knew the child
+first comes first: what a file is called cannot matter either. An undated row stays behind the row it follows in its file.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import date, time
 from keepsight.model import Entry
 
 _FIRST = date.min
-Key = tuple[date, date, float, time, str, int]
+Key = tuple[date, date, float, time, int, int]
 
 
 def merge(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -24,18 +25,23 @@ def merge(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         by_file[entry.place.file].append(entry)
     queues = []
-    for name in sorted(by_file):
+    for rank, name in enumerate(sorted(by_file, key=lambda n: (_days(by_file[n]), n))):
         rows = sorted(by_file[name], key=lambda e: e.place.row)
-        queues.append(sorted(_with_keys(rows), key=lambda pair: pair[0]))
+        queues.append(sorted(_with_keys(rows, rank), key=lambda pair: pair[0]))
     return tuple(entry for _, entry in heapq.merge(*queues, key=lambda pair: pair[0]))
 
 
-def _with_keys(rows: Iterable[Entry]) -> list[tuple[Key, Entry]]:
+def _days(rows: Iterable[Entry]) -> tuple[date, ...]:
+    """The days a file tells of, in order."""
+    return tuple(sorted({e.when.earliest for e in rows if e.when.earliest is not None}))
+
+
+def _with_keys(rows: Iterable[Entry], rank: int) -> list[tuple[Key, Entry]]:
     keyed: list[tuple[Key, Entry]] = []
     last = (_FIRST, _FIRST, 0.0, time.min)
     for entry in rows:
         when = entry.when
         if when.earliest is not None and when.latest is not None:
             last = (when.earliest, when.latest, entry.order or 0.0, when.time or time.min)
-        keyed.append(((*last, entry.place.file, entry.place.row), entry))
+        keyed.append(((*last, rank, entry.place.row), entry))
     return keyed

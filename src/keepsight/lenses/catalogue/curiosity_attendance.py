@@ -79,7 +79,7 @@ def _closed_after_miss(view: View, use: Values) -> Iterator[Raised]:
         if not misses or any(
             r.attendance is Attendance.KEPT
             and r.day > misses[-1].day
-            and r.day <= row.day
+            and r.first_day <= row.day
             and r.entry.source == row.entry.source
             for r in of_file
         ):
@@ -119,7 +119,7 @@ def _selective(view: View, use: Values) -> Iterator[Raised]:
     if len(able) < 2:
         return
     share = {f: sum(r.attendance is Attendance.KEPT for r in rows) / len(rows) for f, rows in able.items()}
-    low, high = min(able, key=lambda f: (share[f], f)), max(able, key=lambda f: (share[f], f))
+    low, high = min(able, key=share.__getitem__), max(able, key=share.__getitem__)
     if share[high] - share[low] < use.share("difference"):
         return
     missed = [r for r in able[low] if r.attendance in MISSED]

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Basis, ConflictKind, Evidence, Lens, SignalKind
+from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
 
 _SOURCE = "Fact, report and opinion kept apart (lens-sources 6.1)"
 _TOLD = frozenset({Basis.SELF_PARENT, Basis.PUBLIC, Basis.OTHER_PROF, Basis.SELF_CHILD, Basis.INFERRED})
@@ -173,7 +173,12 @@ def _somebody_dealing(view: View, use: Values) -> Iterator[Raised]:
         words = {w for s in claims for w in _WORD.findall(s.words) if len(w) > 3}
         named = {a for a in view.agencies if a != row.agency and any(w in a.lower() for w in words)}
         beside = [r for r in view.between(row.first_day - span, row.day + span) if r.agency in named] if named else []
-        yield Raised((row.evidence(*claims),), against=tuple(r.evidence() for r in beside[:2]))
+        settled = all(r.first_day == r.day for r in beside)
+        yield Raised(
+            (row.evidence(*claims),),
+            against=tuple(r.evidence() for r in beside[:2]),
+            certainty=Certainty.CERTAIN if settled else Certainty.POSSIBLE,
+        )
 
 
 def _claims(view: View) -> dict[tuple[str, str], list[Row]]:

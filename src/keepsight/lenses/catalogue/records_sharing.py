@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from keepsight.lenses.adults import UNLISTED, adults
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import PARENTS, Row, View
+from keepsight.lenses.view import PARENTS, Row, View, can_follow
 from keepsight.model import Basis, Lens, Role, Signal, SignalKind, Stance
 
 _GRAVE = (
@@ -61,8 +61,8 @@ def _held(view: View, use: Values) -> Iterator[Raised]:
         row = event.row
         soon = [
             r
-            for r in view.between(row.day, row.day + timedelta(days=days))
-            if r.agency == row.agency and r.order > row.order
+            for r in view.between(row.first_day, row.day + timedelta(days=days))
+            if r.agency == row.agency and can_follow(r, row)
         ]
         if any(r.has(*_SHARED) for r in soon):
             continue

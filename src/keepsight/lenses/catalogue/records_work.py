@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import Row, View
+from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Lens, Signal, SignalKind, Stance
 
 _SOURCE = "lens-sources 6.3"
@@ -156,8 +156,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
             continue
         later = [
             r
-            for r in view.between(row.day, limit + timedelta(days=use.number("days")))
-            if r is not row and r.order > row.order
+            for r in view.between(row.first_day, limit + timedelta(days=use.number("days")))
+            if can_follow(r, row)
         ]
         named = _named_agencies(view, row, actions)
         if any(_takes_up(r, words, named) for r in later):
@@ -198,7 +198,7 @@ def _named_agencies(view: View, row: Row, actions: list[Signal]) -> frozenset[st
         row.entry.field(a.span.column).text.lower()[max(0, a.span.start - 25) : a.span.end + 25] for a in actions
     )
     found = set()
-    for agency in view.timeline.agencies:
+    for agency in sorted(view.agencies):
         words = [
             w for w in _WORD.findall(agency.lower()) + ["gp"] * ("gp" in agency.lower().split()) if w not in _GENERIC
         ]
@@ -221,8 +221,8 @@ def _takes_up(row: Row, words: frozenset[str], named: frozenset[str]) -> bool:
 def _seen_again(view: View, row: Row, limit: date) -> bool:
     """True if the same service has any later appointment by a month after the due day: the booking was made again."""
     return any(
-        r.entry.place.file == row.entry.place.file and r.order > row.order and r.attendance is not None
-        for r in view.between(row.day, limit + timedelta(days=60))
+        r.entry.place.file == row.entry.place.file and can_follow(r, row) and r.attendance is not None
+        for r in view.between(row.first_day, limit + timedelta(days=60))
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import Row, View
+from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Attendance, Basis, Evidence, Lens, Role, SignalKind
 
 _SOURCE = "No research gives a threshold for reliance; the board can set its own (lens-sources 4.1)"
@@ -89,7 +89,7 @@ def _concentrated(
         counts: dict[str, int] = defaultdict(int)
         for holder, _ in days:
             counts[holder] += 1
-        top = max(sorted(counts), key=counts.__getitem__)
+        top = max(dict.fromkeys(holder for holder, _ in window), key=counts.__getitem__)
         share = counts[top] / len(days)
         effective = 1 / sum((c / len(days)) ** 2 for c in counts.values())
         if not least(share, effective):
@@ -146,7 +146,9 @@ def _held_by_one(view: View, use: Values) -> Iterator[Raised]:
         if len({r.agency for r in view.accounts(row)}) > 1:
             continue
         soon = [
-            r for r in view.between(row.day, end) if r.entry.place.file == row.entry.place.file and r.order > row.order
+            r
+            for r in view.between(row.first_day, end)
+            if r.entry.place.file == row.entry.place.file and can_follow(r, row)
         ]
         if any(r.has(SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL) for r in soon):
             continue

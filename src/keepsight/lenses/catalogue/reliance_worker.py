@@ -96,7 +96,9 @@ def _silent_partner(view: View, use: Values) -> Iterator[Raised]:
         others = view.occurrences(
             r for r in view.between(silence.start, silence.end) if r.has(*_HIGH) and r.agency != silence.agency
         )
-        if not before or not after or len(others) < 2 or before[-1].has(SignalKind.CLOSURE):
+        if not before or not after or len(others) < 2:
+            continue
+        if any(r.has(SignalKind.CLOSURE) and r.day >= before[-1].first_day for r in before):
             continue
         if not any(
             r.has(SignalKind.PLAN, SignalKind.MEETING, SignalKind.LONG_TERM_CONDITION, SignalKind.ASSESSMENT)

@@ -46,6 +46,8 @@ _SEEN_ATTRIBUTES = frozenset(
         "caption",
     }
 )
+_NAMED = frozenset({"docPr", "cNvPr", "sheet", "definedName", "person", "cat"})
+_SHORTEST_UNSEEN = 4
 _MARGINS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _CODES = re.compile(r'(&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Z&]))')
 _NUMBERS_OF_FILE = frozenset({"InstanceID", "DocumentID", "OriginalDocumentID"})
@@ -101,9 +103,10 @@ class Office:
 def tree_passages(root: Tree, part: str) -> Iterator[Passage]:
     """The texts of one XML part. A paragraph is given twice where text was deleted in it: with it and as it reads without."""
     count = 0
+    unseen: set[str] = set()
     for element in root.iter():
         if isinstance(element, etree._Comment | etree._ProcessingInstruction | etree._Entity):
-            yield whole(f"{part}, a remark in the file", element.text or "")
+            yield Passage(f"{part}, a remark in the file", ((element.text or "", _text_writer(element)),))
             continue
         name = _local(element)
         if name in _BLOCKS:
@@ -123,11 +126,19 @@ def tree_passages(root: Tree, part: str) -> Iterator[Passage]:
             yield Passage(f"{part}, field", ((element.text, _text_writer(element)),))
         for key, value in element.attrib.items():
             text, local = str(value), str(key).rsplit("}", 1)[-1]
-            if (len(text) > 2 and any(c.isalpha() for c in text)) or sum(c.isdigit() for c in text) > 8:
-                external = local == "Target" and element.get("TargetMode") != "External"
-                named = local == "name" and name in ("docPr", "cNvPr", "sheet", "definedName", "person", "cat")
-                seen = (local in _SEEN_ATTRIBUTES and not external) or (named and not _given_by_office(text))
-                yield Passage(f"{part}, {name} {local}", ((text, _attribute_writer(element, str(key))),), seen)
+            if _is_seen(element, name, local, text):
+                yield Passage(f"{part}, {name} {local}", ((text, _attribute_writer(element, str(key))),))
+            elif len(text) >= _SHORTEST_UNSEEN and not text.isdigit():
+                unseen.add(text)
+    if unseen:
+        yield whole(f"{part}, settings of the part", " ; ".join(sorted(unseen)), seen=False)
+
+
+def _is_seen(element: Tree, name: str, attribute: str, text: str) -> bool:
+    """True for an attribute that a reader is shown or a writer is named in."""
+    if attribute in _SEEN_ATTRIBUTES:
+        return bool(text.strip()) and (attribute != "Target" or element.get("TargetMode") == "External")
+    return attribute == "name" and name in _NAMED and bool(text.strip()) and not _given_by_office(text)
 
 
 def _pieces(block: Tree) -> tuple[list[Piece], list[Piece]]:
