@@ -48,8 +48,12 @@ def review(
     clock: Annotated[str, typer.Option("--clock", help="The date that documents carry, YYYY-MM-DD.")] = "",
 ) -> None:
     """Merge a folder of chronologies into a timeline, questions and a draft briefing."""
+    import gc
+
     from keepsight.pipeline import review_folder
     from keepsight.publish import write_review
+
+    gc.disable()  # What a run makes stays in use until it is written: the search for unused memory finds none and takes time.
 
     _check_clock(clock)
     with _Bar() as bar:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from keepsight import __version__
+from keepsight.beside import beside
 from keepsight.intake import read_folder, read_settings
 from keepsight.lenses import ask
 from keepsight.lenses import versions as rule_versions
@@ -23,6 +24,8 @@ from keepsight.timeline import build_timeline, merge
 from keepsight.timeline.copies import with_copies, without_copies
 
 Progress = Callable[[str, int, int], None]
+_MANY = 3_000
+"""Entries from which names are looked for in a process beside the reading."""
 
 
 def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = None) -> Review:
@@ -37,12 +40,13 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
     intake = read_folder(folder, settings=settings, progress=progress)
     tell("merging", 0, 1)
     entries = merge(intake.entries)
+    mentions = beside(lambda: find_mentions(entries, people), worth=len(entries) >= _MANY)
     timeline, questions = ask_of(entries, people, settings=settings, progress=progress)
     return Review(
         settings=settings,
         timeline=timeline,
         questions=questions,
-        mentions=find_mentions(entries, people),
+        mentions=mentions(),
         issues=intake.issues,
         briefing=draft_briefing(timeline, questions, settings=settings),
         manifest=Manifest(

@@ -28,7 +28,9 @@ Policy = Mapping[str, int | float | str | bool]
 @cache
 def everything() -> Timeline:
     """All rows of all blocks as one long review."""
-    return timeline(Block("E1", "everything", lines=tuple(dict.fromkeys(line for b in BLOCKS for line in b.lines))).rows)
+    return timeline(
+        Block("E1", "everything", lines=tuple(dict.fromkeys(line for b in BLOCKS for line in b.lines))).rows
+    )
 
 
 @cache

@@ -12,9 +12,11 @@ from keepsight.counterparts.table import (
     Word,
     anybodys,
     company,
+    listed,
     names,
     neutral_forms,
     neutral_words,
+    verbs,
     word_like_surnames,
     words,
 )
@@ -27,9 +29,11 @@ __all__ = [
     "anybodys",
     "company",
     "hear",
+    "listed",
     "names",
     "neutral_forms",
     "neutral_words",
+    "verbs",
     "word_like_surnames",
     "words",
 ]

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-WORDS, NAMES = "words.toml", "names.toml"
+WORDS, NAMES, GRAMMAR = "words.toml", "names.toml", "grammar.toml"
 _HERE = files("keepsight.counterparts")
 
 
@@ -127,6 +127,19 @@ def anybodys() -> frozenset[str]:
 
 
 @cache
+def listed(part: str, name: str) -> frozenset[str]:
+    """The words of one list of `grammar.toml`."""
+    return frozenset(_raw(GRAMMAR)[part][name].split())
+
+
+@cache
+def verbs() -> dict[str, str]:
+    """Verbs as they go with one person, each with the form that goes with "they"."""
+    raw = _raw(GRAMMAR)["verbs"]
+    return {_third(v): v for v in raw["regular"].split()} | dict(raw["irregular"])
+
+
+@cache
 def word_like_surnames() -> frozenset[str]:
     """Surnames that are also words: they are left as they stand."""
     return frozenset(n.lower() for n in _raw(NAMES)["surnames"]["word_like"])
@@ -149,3 +162,11 @@ def _pairs(kind: dict[str, Any], key: str) -> list[tuple[str, str]]:
 @cache
 def _raw(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / name).read_text("utf-8"))
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{base}es"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return f"{base[:-1]}ies"
+    return f"{base}s"

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from keepsight.counterparts import Gender, company, names, words
+from keepsight.counterparts import Gender, company, listed, names, words
 from keepsight.model import ColumnRole, Entry, Field, People, Person, PersonRef, Role
-from keepsight.people.swapping_grammar import ADVERBS, WHEN, is_object, plural_verb, short_verb
+from keepsight.people.swapping_grammar import after_adverbs, is_object, is_turned, plural_verb, short_verb
 from keepsight.people.swapping_names import Roster, gender_of, roster
 from keepsight.people.swapping_whose import are_childs
 from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
@@ -69,9 +69,9 @@ def swap_entries(
     entries: Sequence[Entry], people: People, *, mode: Mode = Mode.EXCHANGED, whose: Whose = Whose.EVERYBODY
 ) -> tuple[tuple[Entry, ...], People]:
     """Entries and people with the genders exchanged, every entry with its own id, place and date."""
-    listed = _roster_for(entries, people)
-    swapped = tuple(_entry(e, listed, mode=mode, whose=whose) for e in entries)
-    return swapped, _people(people, listed, mode=mode, whose=whose)
+    known = _roster_for(entries, people)
+    swapped = tuple(_entry(e, known, mode=mode, whose=whose) for e in entries)
+    return swapped, _people(people, known, mode=mode, whose=whose)
 
 
 def swap_text(text: str, people: People, *, mode: Mode = Mode.EXCHANGED, whose: Whose = Whose.EVERYBODY) -> str:
@@ -83,9 +83,9 @@ def text_changes(
     entries: Sequence[Entry], people: People, *, mode: Mode = Mode.EXCHANGED, whose: Whose = Whose.EVERYBODY
 ) -> dict[tuple[str, int], tuple[Change, ...]]:
     """What changes in each cell, by entry id and place of the cell; for showing the two side by side."""
-    listed = _roster_for(entries, people)
+    known = _roster_for(entries, people)
     return {
-        (str(e.id), i): tuple(_field_changes(f, listed, mode=mode, whose=whose))
+        (str(e.id), i): tuple(_field_changes(f, known, mode=mode, whose=whose))
         for e in entries
         for i, f in enumerate(e.fields)
     }
@@ -102,19 +102,19 @@ def apply(text: str, made: Iterable[Change]) -> str:
 
 
 def changes(
-    text: str, listed: Roster, *, mode: Mode = Mode.EXCHANGED, whose: Whose = Whose.EVERYBODY, is_name: bool = False
+    text: str, known: Roster, *, mode: Mode = Mode.EXCHANGED, whose: Whose = Whose.EVERYBODY, is_name: bool = False
 ) -> list[Change]:
     """What changes in a text, in order."""
-    found = gendered(text, listed.known, is_name=is_name)
+    found = gendered(text, known.known, is_name=is_name)
     if whose is not Whose.EVERYBODY:
-        of_child = are_childs(text, found, listed)
+        of_child = are_childs(text, found, known)
         found = [f for f, child in zip(found, of_child, strict=True) if child is (whose is Whose.CHILD)]
     seen = tokens(text)
     places = {t.start: i for i, t in enumerate(seen)}
     made: list[Change] = []
     for one in found:
         new = (
-            _exchanged(text, one, seen, places, listed) if mode is Mode.EXCHANGED else _neutral(text, one, seen, places)
+            _exchanged(text, one, seen, places, known) if mode is Mode.EXCHANGED else _neutral(text, one, seen, places)
         )
         if new is not None:
             made.append(Change(one.start, one.end, _like(text[one.start : one.end], new)))
@@ -123,11 +123,11 @@ def changes(
     return sorted(made, key=lambda c: c.start)
 
 
-def _exchanged(text: str, one: Found, seen: Sequence[Token], places: dict[int, int], listed: Roster) -> str | None:
+def _exchanged(text: str, one: Found, seen: Sequence[Token], places: dict[int, int], known: Roster) -> str | None:
     """The counterpart of a gendered stretch, None where it has none."""
     if one.what is What.NAME:
         named = names().get(one.form)
-        return listed.counterparts.get(one.form) if one.form in listed.owner else named.other if named else None
+        return known.counterparts.get(one.form) if one.form in known.owner else named.other if named else None
     if one.gender is None:
         return None
     female = one.gender is Gender.FEMALE
@@ -194,28 +194,17 @@ def _neutral(text: str, one: Found, seen: Sequence[Token], places: dict[int, int
 def _verbs(text: str, one: Found, seen: Sequence[Token], places: dict[int, int]) -> list[Change]:
     """The verb that goes with a he or she, in the form that goes with "they"."""
     at = places[one.start]
-    made: list[Change] = []
-    if (
-        at
-        and plural_verb(seen[at - 1].low)
-        and seen[at - 1].low in ("is", "was", "has", "does")
-        and (at == 1 or seen[at - 2].low in WHEN)
-    ):
-        made.append(
-            Change(seen[at - 1].start, seen[at - 1].end, _like(seen[at - 1].text, plural_verb(seen[at - 1].low) or ""))
-        )
-        return made
-    after = at + 1
-    if after < len(seen) and seen[after].low == "s" and text[one.end : seen[after].start] in ("'", "’"):
-        following = seen[after + 1].low if after + 1 < len(seen) else ""
-        return [Change(seen[after].start, seen[after].end, short_verb(following))]
-    while after < len(seen) and seen[after].low in ADVERBS and text[seen[after - 1].end : seen[after].start] == " ":
-        after += 1
-    if after < len(seen) and text[seen[after - 1].end : seen[after].start] == " ":
-        plural = plural_verb(seen[after].low)
-        if plural is not None:
-            made.append(Change(seen[after].start, seen[after].end, _like(seen[after].text, plural)))
-    return made
+    before = seen[at - 1] if at else None
+    if before is not None and before.low in listed("verbs", "turned") and is_turned(seen, at):
+        return [Change(before.start, before.end, _like(before.text, plural_verb(before.low) or ""))]
+    if at + 1 < len(seen) and seen[at + 1].low == "s" and text[one.end : seen[at + 1].start] in ("'", "’"):
+        following = seen[at + 2].low if at + 2 < len(seen) else ""
+        return [Change(seen[at + 1].start, seen[at + 1].end, short_verb(following))]
+    after = after_adverbs(seen, at, text)
+    plural = plural_verb(seen[after].low) if after is not None else None
+    if after is None or plural is None:
+        return []
+    return [Change(seen[after].start, seen[after].end, _like(seen[after].text, plural))]
 
 
 def _stands_alone(text: str, one: Found, seen: Sequence[Token], places: dict[int, int]) -> bool:
@@ -225,45 +214,45 @@ def _stands_alone(text: str, one: Found, seen: Sequence[Token], places: dict[int
     return before in ("of", "is", "was", "were", "are") and bool(_NOUN_HERS.match(text, one.end))
 
 
-def _entry(entry: Entry, listed: Roster, *, mode: Mode, whose: Whose) -> Entry:
-    fields = tuple(_field(f, listed, mode=mode, whose=whose) for f in entry.fields)
+def _entry(entry: Entry, known: Roster, *, mode: Mode, whose: Whose) -> Entry:
+    fields = tuple(_field(f, known, mode=mode, whose=whose) for f in entry.fields)
 
     def said(text: str) -> str:
-        return apply(text, changes(text, listed, mode=mode, whose=whose))
+        return apply(text, changes(text, known, mode=mode, whose=whose))
 
     return replace(entry, fields=fields, source=said(entry.source), worker=said(entry.worker))
 
 
-def _field(field: Field, listed: Roster, *, mode: Mode, whose: Whose) -> Field:
-    return replace(field, text=apply(field.text, _field_changes(field, listed, mode=mode, whose=whose)))
+def _field(field: Field, known: Roster, *, mode: Mode, whose: Whose) -> Field:
+    return replace(field, text=apply(field.text, _field_changes(field, known, mode=mode, whose=whose)))
 
 
-def _field_changes(field: Field, listed: Roster, *, mode: Mode, whose: Whose) -> list[Change]:
+def _field_changes(field: Field, known: Roster, *, mode: Mode, whose: Whose) -> list[Change]:
     """What changes in a cell; one under a heading for it holds nothing but a gender ("F", "male")."""
     if not _is_read(field):
         return []
     bare = field.text.strip()
     if _SEX_HEADING.search(field.column) and bare.lower() in _CELLS and whose is not Whose.OTHERS:
         return [Change(0, len(field.text), _like(bare, _CELLS[bare.lower()]) if mode is Mode.EXCHANGED else "")]
-    return changes(field.text, listed, mode=mode, whose=whose)
+    return changes(field.text, known, mode=mode, whose=whose)
 
 
 def _is_read(field: Field) -> bool:
     return bool(field.text) and field.role not in NOT_READ_ALOUD
 
 
-def _people(people: People, listed: Roster, *, mode: Mode, whose: Whose) -> People:
+def _people(people: People, known: Roster, *, mode: Mode, whose: Whose) -> People:
     """The people list to go with exchanged entries: names, roles of parents and genders exchanged."""
 
     def is_meant(person: Person) -> bool:
-        return whose is Whose.EVERYBODY or (person.ref == listed.child) is (whose is Whose.CHILD)
+        return whose is Whose.EVERYBODY or (person.ref == known.child) is (whose is Whose.CHILD)
 
     made = []
     for person in people.people:
         if not is_meant(person):
             made.append(person)
             continue
-        fresh = tuple(apply(n, changes(n, listed, mode=mode, is_name=True)) for n in person.names)
+        fresh = tuple(apply(n, changes(n, known, mode=mode, is_name=True)) for n in person.names)
         role = _ROLES.get(person.role, person.role) if mode is Mode.EXCHANGED else person.role
         made.append(replace(person, names=fresh, role=role))
     meant = {p.ref for p in people.people if is_meant(p)}

@@ -33,7 +33,7 @@ from keepsight.model import (
     Timeline,
 )
 from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply
-from keepsight.people.swapping_grammar import ADVERBS, WHEN, singular_verb
+from keepsight.people.swapping_grammar import after_adverbs, is_turned, singular_verb
 from keepsight.people.swapping_names import Roster, roster
 from keepsight.people.swapping_words import Found, Token, What, gendered, tokens
 
@@ -267,18 +267,16 @@ def _even(one: Found) -> str:
 def _verbs(text: str, one: Found, seen: Sequence[Token], places: Mapping[int, int]) -> list[Change]:
     """The verb that goes with "they" in the form that goes with one person."""
     at = places[one.start]
-    if at and seen[at - 1].low in _SINGULAR_FIRST and (at == 1 or seen[at - 2].low in WHEN):
-        return [Change(seen[at - 1].start, seen[at - 1].end, singular_verb(seen[at - 1].low) or "")]
-    after = at + 1
-    if after < len(seen) and seen[after].low in ("re", "ve") and text[one.end : seen[after].start] in ("'", "’"):
-        return [Change(seen[after].start, seen[after].end, "s")]
-    while after < len(seen) and seen[after].low in ADVERBS and text[seen[after - 1].end : seen[after].start] == " ":
-        after += 1
-    if after < len(seen) and text[seen[after - 1].end : seen[after].start] == " ":
-        singular = singular_verb(seen[after].low)
-        if singular is not None:
-            return [Change(seen[after].start, seen[after].end, singular)]
-    return []
+    before = seen[at - 1] if at else None
+    if before is not None and before.low in _SINGULAR_FIRST and is_turned(seen, at):
+        return [Change(before.start, before.end, singular_verb(before.low) or "")]
+    if at + 1 < len(seen) and seen[at + 1].low in ("re", "ve") and text[one.end : seen[at + 1].start] in ("'", "’"):
+        return [Change(seen[at + 1].start, seen[at + 1].end, "s")]
+    after = after_adverbs(seen, at, text)
+    singular = singular_verb(seen[after].low) if after is not None else None
+    if after is None or singular is None:
+        return []
+    return [Change(seen[after].start, seen[after].end, singular)]
 
 
 def _people(people: People, stand_ins: _StandIns) -> People:

@@ -9,44 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from keepsight.counterparts import Gender, anybodys, names, neutral_forms, words
+from keepsight.counterparts import Gender, anybodys, listed, names, neutral_forms, words
 from keepsight.model import People, Person, PersonRef, Role
 from keepsight.people.swapping_words import TOKEN, Known
 
-_NO_NAMES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "pc",
-        "dc",
-        "ds",
-        "di",
-        "ps",
-        "sgt",
-        "sr",
-        "sister",
-        "nurse",
-        "sw",
-        "sir",
-        "big",
-        "little",
-        "old",
-        "young",
-        "wee",
-        "or",
-        "and",
-        "of",
-        "the",
-        "nights",
-        "days",
-    ]
-)
-_FEMALE = frozenset(["f", "female", "woman", "girl", "w"])
+_FEMALE = frozenset(["f", "female", "woman", "girl"])
 _MALE = frozenset(["m", "male", "man", "boy"])
 
 
@@ -72,9 +39,9 @@ def roster(people: People, *, avoid: Iterable[str] = (), workers: Iterable[str] 
     `workers` are cells of a worker column: what stands in one after a title, an initial or a given name is a surname too.
     """
     genders = dict(_genders(people))
-    listed = [w for p in people.people for n in p.names for w in _surnames(n)]
-    listed += [w for cell in dict.fromkeys(workers) for w in _worker_surnames(cell)]
-    in_order = tuple(dict.fromkeys(listed))
+    found = [w for p in people.people for n in p.names for w in _surnames(n)]
+    found += [w for cell in dict.fromkeys(workers) for w in _worker_surnames(cell)]
+    in_order = tuple(dict.fromkeys(found))
     surnames = frozenset(in_order)
     owner: dict[str, PersonRef] = {}
     for person in people.people:
@@ -108,9 +75,9 @@ def gender_of(text: str) -> Gender | None:
 
 def _genders(people: People) -> Iterator[tuple[PersonRef, Gender]]:
     """What the list says; a mother and a father need no column."""
-    listed = dict(people.genders)
+    told = dict(people.genders)
     for person in people.people:
-        gender = gender_of(listed.get(person.ref, ""))
+        gender = gender_of(told.get(person.ref, ""))
         if gender is None and person.role in (Role.MOTHER, Role.FATHER):
             gender = Gender.FEMALE if person.role is Role.MOTHER else Gender.MALE
         if gender is not None:
@@ -119,7 +86,7 @@ def _genders(people: People) -> Iterator[tuple[PersonRef, Gender]]:
 
 def _parts(name: str) -> list[str]:
     """The parts of a name that are names: no titles, ranks, kin words, initials or figures."""
-    no_names = _NO_NAMES | words().keys() | neutral_forms()
+    no_names = listed("names", "no_names") | words().keys() | neutral_forms()
     return [t.lower() for t in TOKEN.findall(name) if len(t) > 1 and t.lower() not in no_names]
 
 
@@ -127,8 +94,8 @@ def _titled(name: str) -> bool:
     first = TOKEN.findall(name)[:1]
     return (
         bool(first)
-        and first[0].lower() in _NO_NAMES
-        and first[0].lower() not in ("big", "little", "old", "young", "wee")
+        and first[0].lower() in listed("names", "no_names")
+        and first[0].lower() not in listed("names", "no_titles")
     )
 
 

@@ -8,41 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from keepsight.counterparts import Gender
+from keepsight.counterparts import Gender, listed
 from keepsight.people.swapping_names import Roster
 from keepsight.people.swapping_words import Found, What, tokens
 
-_CHILD_KINDS = frozenset(
-    ["girl", "boy", "daughter", "son", "dau", "lass", "lad", "lassie", "laddie", "schoolgirl", "schoolboy"]
-)
-_OF_ANOTHER = frozenset(
-    [
-        "another",
-        "other",
-        "older",
-        "younger",
-        "unknown",
-        "two",
-        "three",
-        "some",
-        "all",
-        "several",
-        "both",
-        "that",
-        "those",
-        "these",
-        "with",
-        "neighbour's",
-        "cousin's",
-    ]
-)
 _ADULT_AGE = 18
 _PRONOUNS = (What.SUBJECT, What.OBJECT, What.OWNER, What.HER, What.OWNED, What.REFLEXIVE)
 
 
-def are_childs(text: str, found: Sequence[Found], listed: Roster) -> list[bool]:
+def are_childs(text: str, found: Sequence[Found], known: Roster) -> list[bool]:
     """For each gendered stretch, True where it is the child's."""
-    child = listed.genders.get(listed.child) if listed.child else None
+    child = known.genders.get(known.child) if known.child else None
     last: dict[Gender, bool] = {g: g is child for g in Gender}
     if child is None:
         last = dict.fromkeys(Gender, True)
@@ -52,28 +28,28 @@ def are_childs(text: str, found: Sequence[Found], listed: Roster) -> list[bool]:
         if one.what in _PRONOUNS:
             answers.append(last[one.gender] if one.gender is not None else False)
             continue
-        mine = _is_childs(text, one, listed, child, before)
+        mine = _is_childs(text, one, known, child, before)
         answers.append(mine)
-        gender = _gender(one, listed)
+        gender = _gender(one, known)
         if gender is not None and one.what is not What.TITLE:
             last[gender] = mine
     return answers
 
 
-def _is_childs(text: str, one: Found, listed: Roster, child: Gender | None, before: dict[int, str]) -> bool:
+def _is_childs(text: str, one: Found, known: Roster, child: Gender | None, before: dict[int, str]) -> bool:
     if one.what is What.NAME:
-        return listed.owner.get(one.form) == listed.child and listed.child is not None
-    if one.what is What.WORD and one.form in _CHILD_KINDS:
+        return known.owner.get(one.form) == known.child and known.child is not None
+    if one.what is What.WORD and one.form in listed("child", "kinds"):
         previous = before.get(len(text[: one.start].rstrip(" ")), "")
-        return previous not in _OF_ANOTHER and (child is None or one.gender is child)
+        return previous not in listed("child", "of_another") and (child is None or one.gender is child)
     if one.what is What.AGE_SEX:
         figures = "".join(c for c in one.form if c.isdigit())
         return (child is None or one.gender is child) and int(figures) < _ADULT_AGE
     return False
 
 
-def _gender(one: Found, listed: Roster) -> Gender | None:
+def _gender(one: Found, known: Roster) -> Gender | None:
     if one.what is What.NAME:
-        ref = listed.owner.get(one.form)
-        return listed.genders.get(ref) if ref is not None and ref in listed.genders else one.gender
+        ref = known.owner.get(one.form)
+        return known.genders.get(ref) if ref is not None and ref in known.genders else one.gender
     return one.gender

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from keepsight.counterparts import Gender, anybodys, company, names, neutral_words, word_like_surnames, words
+from keepsight.counterparts import Gender, anybodys, company, listed, names, neutral_words, word_like_surnames, words
 
 TOKEN = re.compile(r"[^\W\d_]+")
 _AGE_SEX = re.compile(r"(?<![\w£$/.\-])(\d{1,2}(?: ?(?:yo|y/o|yrs?))?)( ?)([MFmf])(?![\w/&'’-])")
@@ -23,86 +23,6 @@ _OWNERS = {"his": Gender.MALE, "their": None}
 _OWNED = {"hers": Gender.FEMALE, "theirs": None}
 _REFLEXIVES = {"himself": Gender.MALE, "herself": Gender.FEMALE, "themselves": None, "themself": None}
 _TITLES = {"mr": Gender.MALE, "mrs": Gender.FEMALE, "ms": Gender.FEMALE, "miss": Gender.FEMALE, "mx": None}
-_RANKS = frozenset(
-    [
-        "dr",
-        "prof",
-        "pc",
-        "dc",
-        "ds",
-        "di",
-        "ps",
-        "sgt",
-        "pcso",
-        "st",
-        "sr",
-        "sister",
-        "nurse",
-        "cllr",
-        "rev",
-        "judge",
-        "insp",
-    ]
-)
-_PLACES = frozenset(
-    [
-        "road",
-        "street",
-        "close",
-        "lane",
-        "avenue",
-        "court",
-        "way",
-        "drive",
-        "place",
-        "terrace",
-        "crescent",
-        "walk",
-        "hill",
-        "grove",
-        "wharf",
-        "school",
-        "college",
-        "academy",
-        "hospital",
-        "house",
-        "ward",
-        "unit",
-        "centre",
-        "park",
-        "hall",
-        "church",
-        "clinic",
-        "surgery",
-        "ltd",
-        "project",
-        "trust",
-        "foundation",
-        "arms",
-    ]
-)
-_ASKED = frozenset(
-    [
-        "told",
-        "asked",
-        "tell",
-        "ask",
-        "to",
-        "with",
-        "by",
-        "from",
-        "and",
-        "see",
-        "saw",
-        "yes",
-        "no",
-        "dear",
-        "thank",
-        "like",
-    ]
-)
-_OWNING = frozenset(["his", "her", "their", "my", "new", "old", "older", "ex", "s", "with", "a", "the", "and"])
-_SPEAKS = frozenset(["said", "says", "told", "asked", "rang", "was", "is", "has", "knows", "helped", "let"])
 _BOTH = {
     "he/she": "they", "she/he": "they", "s/he": "they", "he or she": "they", "she or he": "they", "him/her": "them", "her/him": "them",
     "him or her": "them", "her or him": "them", "his/her": "their", "her/his": "their", "his or her": "their", "her or his": "their",
@@ -257,7 +177,9 @@ def _title(text: str, seen: Sequence[Token], at: int) -> Found | None:
     before = seen[at - 1].low if at else ""
     gender = _TITLES.get(token.low)
     if token.low in ("sir", "madam"):
-        if not token.is_capital or (after is not None and after.is_capital and after.low not in _SPEAKS):
+        if not token.is_capital or (
+            after is not None and after.is_capital and after.low not in listed("names", "speaks")
+        ):
             return None
         return Found(
             token.start, token.end, What.ADDRESS, token.low, Gender.MALE if token.low == "sir" else Gender.FEMALE
@@ -265,7 +187,9 @@ def _title(text: str, seen: Sequence[Token], at: int) -> Found | None:
     if token.low == "miss":
         if token.is_capital and after is not None and after.is_capital:
             return Found(token.start, token.end, What.TITLE, token.low, gender)
-        if token.is_capital and (before in _ASKED or (after is not None and after.low in _SPEAKS)):
+        if token.is_capital and (
+            before in listed("names", "asked") or (after is not None and after.low in listed("names", "speaks"))
+        ):
             return Found(token.start, token.end, What.ADDRESS, token.low, gender)
         return None
     if token.low == "ms" and (after is None or token.text == "MS"):
@@ -301,7 +225,7 @@ def _short(seen: Sequence[Token], at: int) -> Found | None:
     """ "Mo reports", "Fa states": the mother and the father of health and social care notes, before a verb alone."""
     token = seen[at]
     after = seen[at + 1].low if at + 1 < len(seen) else ""
-    if token.text not in ("Mo", "Fa") or after not in _REPORTS:
+    if token.text not in ("Mo", "Fa") or after not in listed("names", "reports"):
         return None
     return Found(token.start, token.end, What.SHORT, token.low, Gender.FEMALE if token.low == "mo" else Gender.MALE)
 
@@ -319,22 +243,22 @@ def _is_other_short(seen: Sequence[Token], at: int) -> bool:
     """ "BF" is breastfed and "GF" gluten-free in health notes, "SIS" a system, unless a word before them makes a person of it."""
     token = seen[at]
     if token.low in ("gf", "bf"):
-        return at == 0 or seen[at - 1].low not in _OWNING
+        return at == 0 or seen[at - 1].low not in listed("names", "owning")
     return token.low in ("sis", "bro") and token.text.isupper()
 
 
 def _is_given(text: str, seen: Sequence[Token], at: int, known: Known, *, is_name: bool) -> bool:
     token = seen[at]
     low = token.low
-    listed = low in known.given
-    if not listed and (low not in names() or not token.is_capital):
+    is_listed = low in known.given
+    if not is_listed and (low not in names() or not token.is_capital):
         return False
-    if low in known.surnames or (low in anybodys() and not listed):
+    if low in known.surnames or (low in anybodys() and not is_listed):
         return False
     named = names().get(low)
     before = seen[at - 1] if at and seen[at - 1].end + 1 == token.start else None
     after = seen[at + 1] if at + 1 < len(seen) and seen[at + 1].start == token.end + 1 else None
-    if listed:
+    if is_listed:
         if is_name or (len(low) > 2 and not (named and named.word_like) and low not in anybodys()):
             return True
         surname = after is not None and after.low in known.surnames
@@ -344,11 +268,15 @@ def _is_given(text: str, seen: Sequence[Token], at: int, known: Known, *, is_nam
         text[token.start - 1 : token.start],
     ):
         return False
-    if after is not None and after.low in _PLACES and after.is_capital:
+    if after is not None and after.low in listed("names", "places") and after.is_capital:
         return False
     if before is None:
         return True
-    if before.low in _TITLES or before.low in _RANKS or (len(before.text) == 1 and before.text.isupper()):
+    if (
+        before.low in _TITLES
+        or before.low in listed("names", "ranks")
+        or (len(before.text) == 1 and before.text.isupper())
+    ):
         return False
     return not (before.is_capital and (before.low in names() or before.low in known.given))
 
@@ -392,37 +320,3 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 def both(form: str) -> str:
     """The neutral word of a form that names both genders."""
     return _BOTH[form]
-
-
-_REPORTS = frozenset(
-    [
-        "reports",
-        "reported",
-        "states",
-        "stated",
-        "says",
-        "said",
-        "rang",
-        "feels",
-        "felt",
-        "denies",
-        "denied",
-        "advised",
-        "informed",
-        "present",
-        "was",
-        "is",
-        "has",
-        "had",
-        "did",
-        "does",
-        "and",
-        "attended",
-        "agreed",
-        "wants",
-        "asked",
-        "told",
-        "called",
-        "phoned",
-    ]
-)

@@ -27,13 +27,17 @@ _BY = r"[ ,–-]+(?:by |– |- )?(?:the )?"
 _STATUS: tuple[tuple[Attendance, str], ...] = (
     (
         Attendance.CANCELLED_SERVICE,
-        rf"canc\w*{_BY}(?:service|trust|hosp\w*|clinic|prov\w*|us|dept|unit|staff|org\w*|surgery|school|worker|agency)|cb[sht]|cnp"
-        r"|(?:service|hosp\w*|clinic|trust|provider) canc\w*",
+        (
+            rf"canc\w*{_BY}(?:service|trust|hosp\w*|clinic|prov\w*|us|dept|unit|staff|org\w*|surgery|school|worker|agency)|cb[sht]"
+            r"|cnp|(?:service|hosp\w*|clinic|trust|provider) canc\w*"
+        ),
     ),
     (
         Attendance.CANCELLED_FAMILY,
-        rf"canc\w*{_BY}(?:family|patient|pt|parents?\w*|mother|father|carer|client|child|yp|young person|mum|dad|tenant)|cnb(?: pt)?"
-        r"|cbp|cna|uta|unable to attend|(?:patient|family|pt|parent|carer|client) canc\w*|cancelled",
+        (
+            rf"canc\w*{_BY}(?:family|patient|pt|parents?\w*|mother|father|carer|client|child|yp|young person|mum|dad|tenant)"
+            r"|cnb(?: pt)?|cbp|cna|uta|unable to attend|(?:patient|family|pt|parent|carer|client) canc\w*|cancelled"
+        ),
     ),
     (
         Attendance.NOT_BROUGHT,
@@ -146,9 +150,9 @@ def status_told(row: Row) -> tuple[Attendance, Field] | None:
     if row.status is not None and (found := status_of(row.status.text)) is not None:
         return found, row.status
     for field in row.entry.fields:
-        if field.role is ColumnRole.ACTION and (found := status_of(field.text)) is not None:
-            if found in _SURE_IN_A_PLAN or field.text.strip().lower() in _SEEN_IN_A_PLAN:
-                return found, field
+        found = status_of(field.text) if field.role is ColumnRole.ACTION else None
+        if found in _SURE_IN_A_PLAN or (found is not None and field.text.strip().lower() in _SEEN_IN_A_PLAN):
+            return found, field
     return None
 
 

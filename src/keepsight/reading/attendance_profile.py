@@ -51,7 +51,7 @@ def profile_of(signs: Sequence[Signs], entries: Sequence[Entry]) -> Profile:
     missed = sum(s.missed for s in signs)
 
     def share(of: str) -> float:
-        return sum(getattr(s, of) for s in signs) / count
+        return sum(bool(getattr(s, of)) for s in signs) / count
 
     return Profile(
         (

@@ -30,7 +30,16 @@ _APPOINTMENT = re.compile(r"[-nCAHY0?,]{0,4}y|[-nC,0?]{0,3}J(?![^.]{0,2}:)")
 _ATTENDS = re.compile(r"[CMG]?[-MGA]{0,3}a[-A]{0,3}[yHJ]")
 _MEETING = re.compile(r".{0,3}m")
 _SEEN = re.compile(r"-?Z|[CMGB].{0,5}Z|A[AY]{0,2}-?ZC")
-_ATTENDED = ("attended", "attends", "kept ", "brought by", "brought to", "was brought", "arrived on time", "present and")
+_ATTENDED = (
+    "attended",
+    "attends",
+    "kept ",
+    "brought by",
+    "brought to",
+    "was brought",
+    "arrived on time",
+    "present and",
+)
 """Said in so many words at the very beginning."""
 _CAME = re.compile(r".{0,2}a|C.{0,3}a")
 _PHONE = re.compile(r"-{0,2}t|[CMGRBNKOAYI][-zAY]{0,3}t|.?y-t")
@@ -86,6 +95,7 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     emergency = bool(EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text))
     signs = {
         "visit": bool(visit) or "v" in head,
+        "appointment": bool(appointment),
         "seen": bool(seen) or attended,
         "came": bool(_CAME.match(first)),
         "assessment": "n" in first[:3],

@@ -22,20 +22,53 @@ from keepsight.reading.persons import PersonSpan
 NOTHING, NAMED, PUBLIC, PARENT, POSSESSIVE, VISIT, ENDS = "-YNMzv."
 LONGEST = 3
 """Words in the longest form of a list."""
+MOST_KEPT = 50_000
+"""Words, and phrases, whose letter is kept: far more than one review uses, and a bound for the memory."""
 _TOKEN = re.compile(
-    r"\d{1,2}:\d\d|[a-z0-9#&%£·][a-z0-9&%/'+.#·-]*[a-z0-9%#+·]|[a-z0-9#&%£·]"
+    r"\d{1,2}:\d\d|1:1|[a-z0-9#&%£·][a-z0-9&%/'+.#·-]*[a-z0-9%#+·]|[a-z0-9#&%£·]"
     r"|[.;:!?|,“”\"\n–()]|(?<![a-z0-9])['‘]|['’](?![a-z])|(?<= )-(?= )"
 )
 _PUNCTUATION = {".": ".", ";": ".", "!": ".", "\n": ".", "|": "|", ",": ",", "–": ",", "-": ","}
 _PUNCTUATION |= {c: c for c in "?:()"} | dict.fromkeys("“”\"'‘’", "q")
 _UNENDED = frozenset(
-    "no dr mr mrs ms st sr approx yrs yr hrs hr mins min e.g i.e eg ie ref tel prof rev appt wt temp vs inc incl nos ext".split()
+    [
+        "no",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "sr",
+        "approx",
+        "yrs",
+        "yr",
+        "hrs",
+        "hr",
+        "mins",
+        "min",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "ref",
+        "tel",
+        "prof",
+        "rev",
+        "appt",
+        "wt",
+        "temp",
+        "vs",
+        "inc",
+        "incl",
+        "nos",
+        "ext",
+    ]
 )
 """A full stop after one of these, or after a single letter, ends no sentence."""
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _HOME_VISIT = frozenset(("hv", "h/v"))
-_VISITED_HOW = frozenset("planned unannounced announced with home no by done joint".split())
-_WHICH_VISIT = frozenset("planned joint routine statutory unannounced announced first".split())
+_VISITED_HOW = frozenset(["planned", "unannounced", "announced", "with", "home", "no", "by", "done", "joint"])
+_WHICH_VISIT = frozenset(["planned", "joint", "routine", "statutory", "unannounced", "announced", "first"])
 _MARK_OF = {
     Role.CHILD: "C",
     Role.MOTHER: "M",
@@ -196,14 +229,17 @@ class _Kinds:
         if not found:
             owner = self._letter(word[:-2]) if word.endswith("'s") else ""
             found = POSSESSIVE if owner not in ("", NOTHING) else NOTHING
-        self.memo[word] = found
+        if len(self.memo) < MOST_KEPT:
+            self.memo[word] = found
         return found
 
     def phrase(self, words: str) -> str:
         """The letter of a phrase, "" where no list knows it."""
         found = self._phrases.get(words)
         if found is None:
-            found = self._phrases[words] = self._letter(words)
+            found = self._letter(words)
+            if len(self._phrases) < MOST_KEPT:
+                self._phrases[words] = found
         return found
 
     def _letter(self, words: str) -> str:

@@ -15,7 +15,7 @@ from keepsight.model import Attendance
 from keepsight.reading.attendance_profile import Profile
 from keepsight.reading.attendance_row import Row
 from keepsight.reading.attendance_signs import EMERGENCY
-from keepsight.reading.basis_speech import OUTWARD, How, Teller, Telling, tellings
+from keepsight.reading.basis_speech import OUTWARD, TELLER, How, Teller, Telling, tellings
 
 _ADMIN = re.compile(
     r"(?:admin|office|register|attendance|scan|duty|control|reception|system|online|repairs|records?)\b"
@@ -44,12 +44,7 @@ _NOT_SEEN = re.compile(r"no?\b|not")
 _CHANNELS = (How.COLON, How.FROM, How.CALLED, How.TO_WRITER)
 HEAD = -1
 """The sentence number of what the head cell tells ("Parent by phone")."""
-_TELLERS = {
-    mark: who
-    for mark, who in zip(
-        "CBMGRNKOI", "child child parent grandparent public public public public public".split(), strict=True
-    )
-}
+_TELLERS = {mark: who.value for mark, who in TELLER.items()}
 _WAITED_FOR = (None, Attendance.KEPT, Attendance.NO_ACCESS)
 CLINICIANS = 0.3
 """Share of rows with a clinician above which a head cell names the clinic rather than who told it."""
@@ -182,10 +177,7 @@ def _looked_at(
 
 
 def _out_to_colleague(accounts: Sequence[Telling], opening: int, how: How) -> bool:
-    for t in accounts:
-        if t.how is how and t.sentence <= opening and t.who is Teller.PROFESSIONAL:
-            return True
-    return False
+    return any(t.how is how and t.sentence <= opening and t.who is Teller.PROFESSIONAL for t in accounts)
 
 
 def _told_signs(

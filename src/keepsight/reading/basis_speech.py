@@ -81,7 +81,7 @@ _FROM = re.compile(
     rf"[tljE][-z,:V()0]{{0,4}}[fr][-zr]{{0,2}}([{ANYBODY}])|^-?([AJ])[AYE]{{0,2}}[-zE]{{0,2}}l|^l[-:]?([AJ])|([CMGRBNKO])-{{0,2}}f?t$"
 )
 _COLON = re.compile(rf"([{ANYBODY}])[-zAYJRON,()]{{0,4}}:|(N)[-z0]{{0,3}},")
-_INFORMANT = re.compile(rf"I[-f,(]{{0,3}}([CMGRBNKOAY])")
+_INFORMANT = re.compile(r"I[-f,(]{0,3}([CMGRBNKOAY])")
 _OUT = re.compile(rf"-{{0,2}}([tTuL])[-tVl,()]{{0,4}}([{ANYBODY}])")
 _NO_SUBJECT = re.compile(r"[-0e,]{0,2}s(?!E)")
 _GOES_ON = re.compile(r",[-0]?s(?!E)")

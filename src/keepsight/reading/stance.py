@@ -51,7 +51,7 @@ def scopes(
 ) -> tuple[Scope, ...]:
     """The scopes inside one sentence (characters `start` up to `end`) of a plain text, in the order of the cues.
 
-    Every one, or those alone that can bear on the words between two places of the text, `near`.
+    Every one, or, as far as they matter there, those that can bear on words beginning between two places of the text, `near`.
     """
     ruled = rules(denial_negates)
     piece = text[start:end]
@@ -60,7 +60,7 @@ def scopes(
     if not (raw or asks):
         return ()
     cues, ends, denials = _cues(piece, raw, ruled)
-    first, last = (near[0] - start, near[1] - start) if near else (0, end)
+    first, last = (near[0] - start, near[1] - start) if near else (0, len(piece))
     shape = ""
     found: list[Scope] = []
     for at, until, index in cues:
@@ -71,7 +71,8 @@ def scopes(
             shape = shape or shape_of(piece, ruled, ends)
             words = until
             if way is _FORWARD:
-                stretches = ahead(shape, at, until + piece.startswith(":", until), reach, denials)
+                stop = until + piece.startswith(":", until)
+                stretches = ahead(shape, at, stop, reach, denials=denials, upto=last)
             elif way is _BACKWARD:
                 stretches = behind(shape, at, until, reach, piece=piece, backs=ruled.backs)
             else:
@@ -93,9 +94,11 @@ def scopes(
 def stances(
     text: str, start: int, end: int, hits: Sequence[Hit], *, denial_negates: bool = False
 ) -> list[tuple[Stance, str]]:
-    """The stance of each of the hits in one sentence, in their order, with the cue that gives it; quicker than one by one."""
-    first, last = hits[0].start, max([hit.end for hit in hits])
-    within = scopes(text, start, end, denial_negates=denial_negates, near=(first, last))
+    """The stance of each of the hits in one sentence, in order of place, with the cue that gives it.
+
+    As `stance_of` over all `scopes`, and quicker.
+    """
+    within = scopes(text, start, end, denial_negates=denial_negates, near=(hits[0].start, hits[-1].start + 1))
     if not within:
         return [_PLAINLY] * len(hits)
     return [stance_of(hit.start, hit.end, within) for hit in hits]

@@ -52,10 +52,12 @@ def shape_of(piece: str, ruled: Rules, ends: Sequence[int]) -> str:
     return shape
 
 
-def ahead(shape: str, start: int, end: int, reach: Reach, denials: Sequence[int]) -> list[tuple[int, int]]:
+def ahead(
+    shape: str, start: int, end: int, reach: Reach, *, denials: Sequence[int], upto: int
+) -> list[tuple[int, int]]:
     """The stretches that a cue, from `start` up to `end`, reaches with what follows it; `denials` are where others begin.
 
-    Brackets that tell something of their own are left out.
+    Brackets that tell something of their own are left out. Beyond `upto` nobody asks, and nothing is looked at.
     """
     if not reach.words:
         return [(start, end)]
@@ -65,6 +67,8 @@ def ahead(shape: str, start: int, end: int, reach: Reach, denials: Sequence[int]
     begin, stop, at = start, len(shape), end
     while match := _next_mark(shape, at):
         place = match.start()
+        if place >= upto:
+            break
         kind = shape[place]
         at = place + 1
         if kind == COMMA:

@@ -84,7 +84,7 @@ def _closed_after_miss(view: View, use: Values) -> Iterator[Raised]:
             for r in of_file
         ):
             continue
-        if row.attendance is Attendance.KEPT or row.has(SignalKind.INFORMATION_SHARED):
+        if row.attendance in (Attendance.KEPT, Attendance.CANCELLED_SERVICE) or row.has(SignalKind.INFORMATION_SHARED):
             continue
         evidence = [row.evidence(*closing), *(m.attendance_evidence() for m in misses[-4:] if m.id != row.id)]
         yield Raised(tuple(evidence), needed=(row.id,))

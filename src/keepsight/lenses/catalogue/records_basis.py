@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
-from keepsight.lenses.view import Row, View
+from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
 
 _SOURCE = "Fact, report and opinion kept apart (lens-sources 6.1)"
@@ -203,7 +203,7 @@ def _is_told(row: Row) -> bool:
 
 def _checked_between(view: View, first: Row, later: Row, key: str, person: str) -> bool:
     """A record looked at, or the thing seen by the writer, between two statements of one claim."""
-    between = [r for r in view.between(first.day, later.day) if first.order < r.order < later.order]
+    between = [r for r in view.between(first.first_day, later.day) if can_follow(r, first) and can_follow(later, r)]
     about = [r for r in between if not person or person in r.reading.persons]
     return any(r.has(SignalKind.RECORD_CHECK) and r.has(SignalKind.RECORD_CORRECTED) for r in about) or (
         key == "home:gone" and any(r.basis is Basis.RECORD_CHECK for r in about)
