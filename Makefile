@@ -30,7 +30,8 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 docs: $(STAMP)
-	$(BIN)/python -m docs.generate
+	@for page in tests.docs.cli_reference tests.docs.settings_reference tests.dates.reference tests.lenses.reference; do \
+		$(BIN)/python -m $$page || exit 1; done
 
 lock:
 	for name in run build dev; do uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header \

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from keepsight import __version__
+from keepsight import __version__, cli_names
 from keepsight.model import KeepsightError
 
 DONE, NEEDS_ATTENTION, MEND, BUG = 0, 1, 2, 70
@@ -119,6 +119,10 @@ def lenses(
             typer.echo(f"        {used.name} = {used.value}  {used.unit} [{used.kind}]{changed}")
 
 
+for _command in (cli_names.people, cli_names.redact, cli_names.gate):
+    app.command()(_command)
+
+
 @app.command()
 def version() -> None:
     """Print the version."""
@@ -138,7 +142,8 @@ def main() -> None:
         _mend(_os_sentence(error))
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")):
-            _mend(getattr(error, "format_message", lambda: str(error))())
+            told = getattr(error, "format_message", None)
+            _mend(told() if told is not None else str(error))
         print(BUG_TEXT, file=sys.stderr)  # noqa: T201 - the last word of the program
         for frame in traceback.extract_tb(error.__traceback__):
             print(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}", file=sys.stderr)  # noqa: T201

@@ -49,7 +49,10 @@ def test_nothing_is_fetched_at_run_time() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not {n.split(".")[0] for n in names} & network, path.name
+            asked = {
+                n.split(".")[0] for n in names if n != "urllib.parse"
+            }  # which takes an address apart and asks nobody
+            assert not asked & network, path.name
 
 
 def test_the_requirements_carry_hashes_and_no_address() -> None:

@@ -14,7 +14,9 @@ MARKER = "Zephyrine Quillfeather"
 
 
 def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "keepsight", *words], capture_output=True, text=True, cwd=cwd, timeout=180)
+    return subprocess.run(
+        [sys.executable, "-m", "keepsight", *words], capture_output=True, text=True, cwd=cwd, timeout=180
+    )
 
 
 @pytest.fixture
@@ -34,7 +36,11 @@ def test_a_review_writes_its_files_and_says_what_to_open(folder: Path, tmp_path:
     assert (done.returncode, "Open timeline.html first." in done.stdout) == (0, True)
     assert MARKER not in done.stdout + done.stderr
     timeline = json.loads((tmp_path / "out" / "timeline.json").read_text("utf-8"))
-    assert [(e["file"], e["row"]) for e in timeline["entries"]] == [("School.csv", 1), ("School.csv", 2), ("Police.csv", 1)]
+    assert [(e["file"], e["row"]) for e in timeline["entries"]] == [
+        ("School.csv", 1),
+        ("School.csv", 2),
+        ("Police.csv", 1),
+    ]
     assert timeline["entries"][1]["when"]["from"] is None
 
 

@@ -44,6 +44,7 @@ Visited by her cousin [Farhad AMIRI] and [WHITLOCK Jaden].
 Met [Olwen Price] at [Tarn Road], then at [St Oswin’s].
 [Brackwater YJS] took over from [Ashcombe Academy].
 He works at [Hallam & Dray engineering] and the [Brandon hand car wash].
+[Tanya CROFT] & [VARLEY] were named by [Olwen Price].
 Lives at [23a Cutler St] with [Huw ap Dafydd].
 Boat on [berth 11] at [Tannery Wharf].
 [Abdi Warsame], [Agnieszka Wójcik], [Nguyễn Thị Lan], [Oluwaseun Adeyemi] and [Siân Llewelyn] came.

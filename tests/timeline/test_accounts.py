@@ -51,7 +51,9 @@ def test_a_row_that_stands_twice_in_a_file_is_linked_as_a_copy() -> None:
 def test_a_day_named_in_the_text_bridges_a_late_notification() -> None:
     rows = (
         entry(1, "Police", "4/4/2019", "Sam reported missing, located at the station, safe."),
-        entry(1, "School", "18/4/2019", "Police notification received: Sam was missing on 4/4/2019, found at the station."),
+        entry(
+            1, "School", "18/4/2019", "Police notification received: Sam was missing on 4/4/2019, found at the station."
+        ),
     )
     (event,) = _events(*rows)
     assert "one names the day of the other" in event.links[0].reasons
@@ -60,7 +62,9 @@ def test_a_day_named_in_the_text_bridges_a_late_notification() -> None:
 def test_different_days_for_one_overdose_are_a_conflict_of_date() -> None:
     rows = (
         entry(1, "Hospital", "4/4/2019", "Sam admitted after overdose of tablets this evening."),
-        entry(1, "Social care", "5/4/2019", "Hospital rang: Sam took an overdose of tablets on 2/4/2019 and was admitted."),
+        entry(
+            1, "Social care", "5/4/2019", "Hospital rang: Sam took an overdose of tablets on 2/4/2019 and was admitted."
+        ),
     )
     (event,) = _events(*rows)
     assert [c.kind for c in event.conflicts] == [ConflictKind.DATE]

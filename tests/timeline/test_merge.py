@@ -32,7 +32,12 @@ def test_a_manual_order_wins_over_the_clock_within_a_day() -> None:
 
 
 def test_an_undated_row_stays_behind_the_row_it_follows() -> None:
-    rows = [entry(1, "A", "3/1/2020", "x"), entry(2, "A", "undated", "x"), entry(3, "A", "9/1/2020", "x"), entry(1, "B", "5/1/2020", "x")]
+    rows = [
+        entry(1, "A", "3/1/2020", "x"),
+        entry(2, "A", "undated", "x"),
+        entry(3, "A", "9/1/2020", "x"),
+        entry(1, "B", "5/1/2020", "x"),
+    ]
     assert _ids(merge(rows)) == ["A-1", "A-2", "B-1", "A-3"]
 
 
@@ -41,9 +46,7 @@ def test_rows_out_of_order_in_their_file_are_put_in_order() -> None:
     assert _ids(merge(rows)) == ["A-2", "A-1"]
 
 
-_ROWS = st.lists(
-    st.tuples(st.sampled_from("ABC"), st.integers(0, 20), st.booleans()), min_size=1, max_size=25
-)
+_ROWS = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 20), st.booleans()), min_size=1, max_size=25)
 
 
 def _made(rows: list[tuple[str, int, bool]]) -> list[Entry]:
@@ -58,7 +61,9 @@ def _made(rows: list[tuple[str, int, bool]]) -> list[Entry]:
 
 @settings(derandomize=True, deadline=None)
 @given(_ROWS, st.randoms(use_true_random=False))
-def test_shuffled_entries_give_the_same_order_and_none_is_lost(rows: list[tuple[str, int, bool]], random: object) -> None:
+def test_shuffled_entries_give_the_same_order_and_none_is_lost(
+    rows: list[tuple[str, int, bool]], random: object
+) -> None:
     made = _made(rows)
     shuffled = list(made)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from keepsight.model import HowKnown, Precision, Silence, When
+from keepsight.model import EntryId, HowKnown, Precision, Silence, When
 from keepsight.timeline import age_on, ages
 from keepsight.timeline.silences import silences
 from tests.cast import CAST, entry, timeline
@@ -40,12 +40,15 @@ def test_an_agency_that_is_told_the_same_day_is_known_to_have_known() -> None:
         entry(1, "Social care", "9/9/2019", "Visit."),
     ]
     known = {(k.entry, k.agency): (k.day, k.how) for k in timeline(rows).knowledge}
-    assert known["School-1", "School"] == (date(2019, 4, 4), HowKnown.RECORDED)
-    assert known["School-1", "Social care"] == (date(2019, 4, 4), HowKnown.SHARED)
+    assert known[EntryId("School-1"), "School"] == (date(2019, 4, 4), HowKnown.RECORDED)
+    assert known[EntryId("School-1"), "Social care"] == (date(2019, 4, 4), HowKnown.SHARED)
 
 
 def test_an_agency_that_was_not_told_is_not_said_to_have_known() -> None:
-    rows = [entry(1, "School", "4/4/2019", "Sam said there is no food at home."), entry(1, "Police", "9/9/2019", "Patrol.")]
+    rows = [
+        entry(1, "School", "4/4/2019", "Sam said there is no food at home."),
+        entry(1, "Police", "9/9/2019", "Patrol."),
+    ]
     assert ("School-1", "Police") not in {(k.entry, k.agency) for k in timeline(rows).knowledge}
 
 

@@ -72,7 +72,10 @@ def open_parts(data: bytes) -> Parts:
             raise Unreadable(SWOLLEN)
         if info.flag_bits & 1:
             raise Unreadable(PASSWORD)
-    return Parts(archive, {info.filename.casefold(): info for info in infos})
+    names = {info.filename.casefold(): info for info in infos}
+    if len(names) < len(infos):
+        raise Unreadable(DAMAGED)
+    return Parts(archive, names)
 
 
 def refuse_declarations(markup: bytes) -> None:

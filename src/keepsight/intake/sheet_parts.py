@@ -13,18 +13,19 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from keepsight.intake.grid import MACROS_NOT_RUN, Remark
-from keepsight.intake.guard import Parts, parse
+from keepsight.intake.grid import MACROS_NOT_RUN, Remark, Unreadable
+from keepsight.intake.guard import DAMAGED, Parts, parse
 from keepsight.model import IssueKind
 
-MAX_CELLS = 12_000_000
+MAX_CELLS = 6_000_000
 _EASY_CELLS = 3_000_000
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT_NS = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_FAR = re.compile(rb' r="(?:[A-Z]{2,}\d|[A-Z]\d{6})')
-_FAR_OTHERWISE = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{2,}\d|[A-Z]\d{6})""")
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_NOT_NEAR = re.compile(rb'<(?:c|row)(?! r="[A-Z]?\d{1,5}"|[a-zA-Z])')
+_NOT_NAMED = re.compile(rb'<(?:c|row)(?! r="|[a-zA-Z])')
+_CELL = re.compile(rb' r="([A-Za-z]+)(\d+)"')
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _SAID = "The author left a comment here; it is no part of the text"
 _FAR_CELL = (
     "has a cell with something in it far away from the others ({cell}), so the sheet was not read: clear that cell, save "
@@ -47,8 +48,10 @@ def sheet_parts(parts: Parts) -> tuple[dict[int, SheetPart], list[Remark]]:
     described: dict[int, SheetPart] = {}
     comments = any("comment" in name for name in parts.names)
     for name in parts.names:
-        if name.startswith("xl/") and name.endswith((".xml", ".rels")) and name not in paths.values():
-            parts.markup(name)
+        if name.endswith((".xml", ".rels")) and name not in paths.values():
+            markup = parts.markup(name)
+            if b"sheetData" in markup and not _is_small(markup) and _real_corner(markup)[1] > MAX_CELLS:
+                raise Unreadable(DAMAGED)
     for number, path in paths.items():
         markup = parts.markup(path)
         kept, refused = _cells(markup)
@@ -69,7 +72,7 @@ def _sheet_paths(parts: Parts) -> dict[int, str]:
     targets = _relations(parts, workbook)
     paths = {}
     number = 0
-    for element in parse(parts.markup(workbook)).iter():
+    for element in parse(parts.markup(workbook)).iter("*"):
         if etree.QName(element).localname == "sheet":
             relation = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")
             path = targets.get(relation, ("", ""))[1].casefold()
@@ -95,7 +98,7 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
 
 def _cells(markup: bytes) -> tuple[dict[tuple[int, int], str], str]:
     """The cells the library leaves empty, and the reason not to read the sheet, if there is one."""
-    if _names_far_cell(markup) and _rectangle(markup) > _EASY_CELLS:
+    if not _is_small(markup):
         far, cells = _real_corner(markup)
         if cells > MAX_CELLS:
             return {}, _FAR_CELL.format(cell=far)
@@ -104,12 +107,13 @@ def _cells(markup: bytes) -> tuple[dict[tuple[int, int], str], str]:
     return {}, ""
 
 
-def _names_far_cell(markup: bytes) -> bool:
-    """True when some cell lies far out; the slow search is for markup that no office program writes."""
-    if _FAR.search(markup):
+def _is_small(markup: bytes) -> bool:
+    """True when every row and cell says where it is, the way office programs write it, and none lies far out."""
+    if b":c" in markup:
+        return False
+    if _NOT_NEAR.search(markup) is None:
         return True
-    usual = b"r='" not in markup and b"r =" not in markup and markup.count(b'r="') == markup.count(b' r="')
-    return not usual and _FAR_OTHERWISE.search(markup) is not None
+    return _NOT_NAMED.search(markup) is None and _rectangle(markup) <= _EASY_CELLS
 
 
 def _rectangle(markup: bytes) -> int:
@@ -124,7 +128,7 @@ def _rectangle(markup: bytes) -> int:
 
 def _column(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
 
@@ -134,12 +138,26 @@ def _each_cell(markup: bytes) -> Iterator[tuple[int, int, etree._Element]]:
     row, column = -1, -1
     for element in parse(markup).iter(f"{_SHEET_NS}row", f"{_SHEET_NS}c", f"{_STRICT_NS}row", f"{_STRICT_NS}c"):
         reference = str(element.get("r", ""))
-        if etree.QName(element).localname == "row":
-            row, column = (int(reference) - 1 if reference.isdecimal() else row + 1), -1
+        is_row = etree.QName(element).localname == "row"
+        if is_row:
+            row, column = _row(reference) if reference else row + 1, -1
+        elif not reference:
+            column += 1
+        elif found := _REFERENCE.fullmatch(reference):
+            row, column = _row(found[2]), _column(found[1]) - 1
         else:
-            found = _REFERENCE.fullmatch(reference)
-            row, column = (int(found[2]) - 1, _column(found[1]) - 1) if found else (row, column + 1)
+            raise Unreadable(DAMAGED)
+        if column >= _LAST_COLUMN:
+            raise Unreadable(DAMAGED)
+        if not is_row:
             yield row, column, element
+
+
+def _row(digits: str) -> int:
+    """The number of a row from 0."""
+    if not (digits.isascii() and digits.isdecimal() and 1 <= int(digits[:9]) <= _LAST_ROW):
+        raise Unreadable(DAMAGED)
+    return int(digits) - 1
 
 
 def _real_corner(markup: bytes) -> tuple[str, int]:
@@ -151,7 +169,7 @@ def _real_corner(markup: bytes) -> tuple[str, int]:
         if len(cell):
             rows.append(row)
             columns.append(column)
-            far = max(far, (row * max(column, 1), str(cell.get("r", ""))))
+            far = max(far, (row * max(column, 1), str(cell.get("r", f"row {row + 1}, column {column + 1}"))))
     if not rows:
         return "", 0
     return far[1], (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
@@ -172,11 +190,11 @@ def _comments(parts: Parts, sheet: str) -> Iterator[tuple[int, int, IssueKind, s
     for kind, path in _relations(parts, sheet).values():
         if not kind.endswith(("/comments", "/threadedComment")) or path not in parts:
             continue
-        for comment in parse(parts.markup(path)).iter():
+        for comment in parse(parts.markup(path)).iter("*"):
             place = _REFERENCE.fullmatch(str(comment.get("ref", "")))
             if place and str(comment.tag).casefold().endswith("comment"):
                 text = "".join(
-                    t.text or "" for t in comment.iter() if etree.QName(t).localname in ("t", "text")
+                    t.text or "" for t in comment.iter("*") if etree.QName(t).localname in ("t", "text")
                 ).strip()
                 if text and not text.startswith("[Threaded comment]"):
                     yield int(place[2]) - 1, _column(place[1]) - 1, IssueKind.COMMENT, _SAID, text

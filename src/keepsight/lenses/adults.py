@@ -131,9 +131,9 @@ def _ties_of(view: View, row: Row) -> dict[str, list[Signal]]:
     found: dict[str, list[Signal]] = defaultdict(list)
     of_parent = any(view.role(p) is Role.PARENT_PARTNER for p in row.reading.persons) or _is_small(view, row)
     for signal in row.signals(*_LINKS):
-        if signal.kind is SignalKind.RELATIONSHIP and signal.detail == "partner":
-            if of_parent or (signal.role is not None and signal.role in FAMILY):
-                continue
+        of_family = of_parent or (signal.role is not None and signal.role in FAMILY)
+        if signal.kind is SignalKind.RELATIONSHIP and signal.detail == "partner" and of_family:
+            continue
         if signal.kind is SignalKind.ADULT_MENTION and of_parent:
             continue
         key = _who(signal, listed)

@@ -25,6 +25,10 @@ _LOWER_HEAD = re.compile(
     rf"(?:{'|'.join(sorted(word_set('places', 'lower_heads')))}))\b(?![’'])"
 )
 _JOINT_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr) (?:and|&|/) $")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_PARTICLE = re.compile(
+    r"(?:^|[\s(\x1e])((?:da|de|di|dos|das|del|della|du|van|von|van der|van den|ap|ab|ferch|bin|bint|ibn|abu|umm|el|al|ul) )$"
+)
 _SHOUTED_SHARE = 0.6
 _LOUD = re.compile(r"[A-Z][A-Z]+ [A-Z]{2,} [A-Z]{2,} [A-Z]{2,}")
 _LONG_CAPITALS = 6
@@ -60,12 +64,28 @@ def names_by_capitals(
                     found += _single(text, first, initial=False, staff=staff)
             elif kind in _NAMING:
                 found += _named(text, run, staff=staff)
-            elif staff and kind is Kind.CAPITALS:
+            elif (kind is Kind.FIELD and _is_origin(first) and _acts(text, first)) or (staff and kind is Kind.CAPITALS):
                 found.append(Found(start, first.end, _PERSON))
             continue
         loud = bool(shouted) and any(a <= start < b for a, b in shouted)
         found += _judge(text, run, initial=starts_sentence(text, start), staff=staff, shouted=loud, known=known)
     return found, openings
+
+
+def _is_origin(token: Token) -> bool:
+    """True for a word of origin, which may be a surname too (Moldovan, English)."""
+    return token.word.lower() in word_set("calendar", "tongues")
+
+
+def _acts(text: str, token: Token) -> bool:
+    """True where the word does something by itself, without an article: "told that Moldovan had been released"."""
+    after = _AFTER.match(text, token.end)
+    return (
+        after is not None
+        and after[1].lower() in word_set("names", "said")
+        and not starts_sentence(text, token.start)
+        and not _ARTICLE.search(text, max(0, token.start - 6), token.start)
+    )
 
 
 def _shouted_stretches(text: str) -> list[tuple[int, int]]:
@@ -250,6 +270,8 @@ def _trim(part: list[Token]) -> list[Token]:
     ):
         begin += 1
     while end > begin and part[end - 1].kind in _WORK | {Kind.KIN}:
+        if end > 1 and part[end - 2].kind in (Kind.NAME, Kind.INITIAL) and _is_origin(part[end - 1]):
+            break
         if end == 2 and begin == 0 and part[1].word.lower() in word_set("field", "service_letters"):
             break
         end -= 1
@@ -263,11 +285,17 @@ def _named(text: str, part: list[Token], *, staff: bool) -> Iterator[Found]:
         yield Found(part[0].start, part[0].end, _PERSON, doubt=Doubt(part[0].word.lower()))
         return
     start, end = part[0].start, part[-1].end
+    if particle := _PARTICLE.search(text, max(0, start - 9), start):
+        start = particle.start(1)
     kind = _guess(text, part)
     if kind is _PLACE or len(part) == 1 or "&" in text[start:end]:
         grown = _grown(text, end)
         if grown != end:
             kind, end = _ORGANISATION, grown
+    if kind is _PERSON and (amp := text.find("&", start, end)) >= 0 and part[-1].kind is not Kind.FIELD:
+        yield from _named(text, [t for t in part if t.end <= amp], staff=staff)
+        yield from _named(text, [t for t in part if t.start > amp], staff=staff)
+        return
     end = plural_end(text, end)
     if part[0].word == "St" and text[end : end + 2] in ("'s", "’s"):
         end += 2
@@ -290,6 +318,9 @@ def _grown(text: str, end: int) -> int:
 
 def _ordinary_run(text: str, part: list[Token], *, initial: bool, staff: bool) -> Iterator[Found]:
     """Two or more capitalised ordinary words: "Second Wind", "Will Grace", "J. Finch", "Nana Pat"; not a heading."""
+    if part[0].kind is Kind.INITIAL and len(part) == 2 and _is_origin(part[1]):
+        yield Found(part[0].start, part[1].end, _PERSON)
+        return
     open_words = [t for t in part if t.kind is Kind.ORDINARY or (t.kind is not Kind.FIELD and is_also_a_name(t.word))]
     first = part[0]
     if staff and all(t.kind is Kind.INITIAL for t in part):

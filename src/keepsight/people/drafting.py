@@ -145,11 +145,12 @@ def _role(mentions: Sequence[Mention], by_id: dict[EntryId, Entry], *, is_busies
     cues: Counter[Role] = Counter()
     for mention in mentions:
         text = entries[mention].field(mention.column).text
-        near = text[max(0, mention.start - _AROUND) : mention.start] + " · " + text[mention.end : mention.end + _AROUND]
+        before, after = text[max(0, mention.start - _AROUND) : mention.start], text[mention.end : mention.end + _AROUND]
         cues.update(
             role
             for role, pattern in _CUES
-            if re.search(pattern, near.split(".")[-1] if "·" not in near else near, re.IGNORECASE)
+            if re.search(rf"(?:{pattern})[\s,(]{{0,2}}$", before, re.IGNORECASE)
+            or re.match(rf"\s?[,(][\s]?(?:her |his |their |the |a )?(?:{pattern})", after, re.IGNORECASE)
         )
     if is_busiest:
         return Role.CHILD, "named by most agencies, most often", ""

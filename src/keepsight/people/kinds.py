@@ -65,8 +65,10 @@ def kind_of(word: str) -> Kind:
 
 @cache
 def is_also_a_name(word: str) -> bool:
-    """True for a given name that is an ordinary word too."""
-    return word.lower() in word_set("names", "also_words")
+    """True for a given name that is an ordinary word too, or for two of them joined ("Martin-Tom")."""
+    also = word_set("names", "also_words")
+    low = word.lower()
+    return low in also or ("-" in low and all(part in also for part in low.split("-")))
 
 
 def _small() -> frozenset[str]:

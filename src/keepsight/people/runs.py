@@ -15,7 +15,7 @@ _WORD = re.compile(rf"[{UPPER}][^\W_]*(?:[’'‘‐‑-](?![sS]\b)[^\W_]+)*")
 _PREFIX = re.compile(r"(?:^|[^\w’'-])((?:al|el|an|ar|as|ash|at|az|ul|ud|ur|d|l|o|t)[-’'‘])$")
 _PARTICLES = "|".join(sorted(word_set("names", "particles")))
 _GAP = re.compile(
-    rf"[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}|\.[ \u00a0]?|[ \u00a0]?&[ \u00a0]?|[ \u00a0]\d{{1,6}}[ \u00a0]"
+    rf"[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}|\.[ \u00a0]?(?:(?:{_PARTICLES})[ \u00a0])?|[ \u00a0]?&[ \u00a0]?|[ \u00a0]\d{{1,6}}[ \u00a0]"
 )
 _LONGEST_GAP = 16
 _STARTS = frozenset('.!?:;\n\r\t\x1e|•·–—/"“”‘«»[]{}*=+>#…(')
@@ -51,6 +51,8 @@ def runs(text: str, *, staff: bool = False) -> Iterator[list[Token]]:
             start = prefix.start(1)
         if start - last_end < _LONGEST_GAP:
             if last_end == start - 1 and text[last_end] == " ":
+                if kind is Kind.NAME and len(run) == 1 and run[0].word in ("A", "I"):
+                    run = [run[0]._replace(kind=Kind.INITIAL)]
                 if word == "A" and (last_kind is Kind.NAME or is_also_a_name(run[-1].word)):
                     kind = Kind.INITIAL
                 run.append(Token(start, end, word, kind))

@@ -105,11 +105,11 @@ def changes(
     text: str, known: Roster, *, mode: Mode = Mode.EXCHANGED, whose: Whose = Whose.EVERYBODY, is_name: bool = False
 ) -> list[Change]:
     """What changes in a text, in order."""
-    found = gendered(text, known.known, is_name=is_name)
+    seen = tokens(text)
+    found = gendered(text, known.known, seen=seen, is_name=is_name)
     if whose is not Whose.EVERYBODY:
         of_child = are_childs(text, found, known)
         found = [f for f, child in zip(found, of_child, strict=True) if child is (whose is Whose.CHILD)]
-    seen = tokens(text)
     places = {t.start: i for i, t in enumerate(seen)}
     made: list[Change] = []
     for one in found:

@@ -215,10 +215,10 @@ class _StandIns:
 
 
 def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[Change]:
-    found = gendered(text, stand_ins.listed.known, is_name=is_name)
+    seen = tokens(text)
+    found = gendered(text, stand_ins.listed.known, seen=seen, is_name=is_name)
     if not found:
         return []
-    seen = tokens(text)
     places = {t.start: i for i, t in enumerate(seen)}
     made: list[Change] = []
     for one in found:

@@ -24,9 +24,15 @@ def is_object(seen: Sequence[Token], at: int, text: str) -> bool:
         return after.low in listed("her", "counted")
     if after is None or between not in ("", "'", "’"):
         return True
-    following = seen[at + 2].low if at + 2 < len(seen) else ""
-    if after.low in ("last", "next"):
+    following = seen[at + 2].low if at + 2 < len(seen) and _is_next(seen, at + 2, text) else ""
+    if after.low in ("last", "next", "same"):
         return following in listed("her", "times")
+    if after.low in listed("her", "weekdays"):
+        return following in ("", *listed("her", "times"), *listed("her", "not_owned"))
+    if after.low in listed("her", "numbers"):
+        return following in listed("her", "counted")
+    if after.low in ("left", "missing"):
+        return before in ("with", "reported") or following in ("", "and", "for", "from", "since")
     if after.low in listed("her", "not_owned"):
         return True
     if after.low == "own" or before == "of":

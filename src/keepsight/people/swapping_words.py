@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from keepsight.counterparts import Gender, anybodys, company, listed, names, neutral_words, word_like_surnames, words
 
@@ -76,8 +77,9 @@ class Known:
 NOBODY = Known()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word of a text, where it stands, and itself in lower case."""
+
     start: int
     end: int
     text: str
@@ -93,9 +95,14 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in TOKEN.finditer(text)]
 
 
-def gendered(text: str, known: Known = NOBODY, *, is_name: bool = False) -> list[Found]:
-    """Every gendered stretch of a text, in order and without overlap; `is_name` says that the text is a listed name itself."""
-    found = list(_walk(text, tokens(text), known, is_name=is_name))
+def gendered(
+    text: str, known: Known = NOBODY, *, seen: Sequence[Token] | None = None, is_name: bool = False
+) -> list[Found]:
+    """Every gendered stretch of a text, in order and without overlap.
+
+    `seen` are its words where they are there already; `is_name` says that the text is a listed name itself.
+    """
+    found = list(_walk(text, tokens(text) if seen is None else seen, known, is_name=is_name))
     for match in _AGE_SEX.finditer(text):
         if _is_age_sex(text, match):
             gender = Gender.FEMALE if match[3] in "Ff" else Gender.MALE
@@ -108,8 +115,12 @@ def _walk(text: str, seen: Sequence[Token], known: Known, *, is_name: bool) -> I
     same_length = len(low) == len(text)
     at = 0
     starters = _phrases()
+    worth_a_look = _worth_a_look()
     while at < len(seen):
         token = seen[at]
+        if token.low not in worth_a_look and token.low not in known.given and token.low not in known.surnames:
+            at += 1
+            continue
         phrase = _phrase_at(low, token, starters) if same_length and token.low in starters else None
         if phrase is not None:
             end = token.start + len(phrase)
@@ -302,6 +313,14 @@ def _phrase_at(low: str, token: Token, starters: Mapping[str, tuple[str, ...]]) 
             if end == len(low) or not (low[end].isalnum()):
                 return phrase
     return None
+
+
+@cache
+def _worth_a_look() -> frozenset[str]:
+    """Every word that can be gendered, or begin what is, so that all others are passed over at once."""
+    pronouns = (*_SUBJECTS, *_OBJECTS, *_OWNERS, *_OWNED, *_REFLEXIVES, "her")
+    others = (*_TITLES, "sir", "madam", "male", "female", "mo", "fa", *company().maternal, *neutral_words(), *names())
+    return frozenset((*pronouns, *others, *words(), *_phrases()))
 
 
 @cache

@@ -7,6 +7,7 @@ that can be spelt out in a few hundred strings is; the stretch whose shortest st
 
 from __future__ import annotations
 
+import re
 import re._constants as sre  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import re._parser as sre_parse  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ SHORTEST = 2
 LONG_ENOUGH = 9
 FIRST_IS_WORTH = 4
 SHORT_LIST = 10_000
+_LITERAL = re.compile(r"[\w '&/-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Anchors:
 
 def anchors(pattern: str) -> Anchors | None:
     """The anchors of a pattern, or None when no stretch of it can be spelt out in few enough strings."""
+    if _LITERAL.fullmatch(pattern):
+        return Anchors(frozenset({pattern}), first=True, last=True, whole=True)
     items = list(sre_parse.parse(pattern))
     spelt = None if _looks_around(items) else _spell_sequence(items)
     if spelt is not None and all(spelt):

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from keepsight.model import Attendance, Entry, Span
+from keepsight.model import Attendance, Span
 from keepsight.reading.attendance_outcome import outcome_of, status_told
-from keepsight.reading.attendance_profile import Profile, profile_of, sample
-from keepsight.reading.attendance_row import Row, RowMarker
+from keepsight.reading.attendance_profile import Profile, profile_of
+from keepsight.reading.attendance_row import Row
 from keepsight.reading.attendance_signs import Signs, signs_of
 from keepsight.reading.cues import WORDS
 
@@ -64,11 +64,9 @@ def kept_weight(signs: Signs, profile: Profile) -> float:
     return weight
 
 
-def file_profile(entries: Sequence[Entry], marker: RowMarker) -> Profile:
-    """The profile of one file; `entries` are its rows in their order."""
-    looked_at = sample(entries)
-    rows = [marker.row(e) for e in looked_at]
-    return profile_of([signs_of(r, outcome_of(r)) for r in rows], looked_at)
+def file_profile(rows: Sequence[Row]) -> Profile:
+    """The profile of one file from its rows, or from a sample of them (`attendance_profile.sample`)."""
+    return profile_of([signs_of(r, outcome_of(r)) for r in rows], [r.entry for r in rows])
 
 
 @dataclass(frozen=True, slots=True)

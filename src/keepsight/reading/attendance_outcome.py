@@ -57,7 +57,7 @@ _SEEN_IN_A_PLAN = ("seen", "attended")
 _WHY = (
     r"(?:sick(?:ness)?|ill|unwell|off|leave|staff\w*|snow|strike|fire|flood|fault|boiler|power|interpreter|room|closed|shut"
     r"|redeployed|training|covid|weather|isolating|double[- ]booked|not arrived|not through|late|heating|leak|industrial action"
-    r"|shortage|funding|supplier|vacan\w+|broken|ice|redecorat\w+|election|bank holiday)"
+    r"|shortage|funding|supplier|vacan\w+|supervisor|cover|unavailable|broken|ice|redecorat\w+|election|bank holiday)"
 )
 _UNIT = (
     r"(?:clinic|unit|session|office|appts?|appointments?|group|nursery|centre|slot|weigh[- ]in|visits?|surgery|list|service"
@@ -74,15 +74,20 @@ def _words(forms: str) -> re.Pattern[str]:
 
 
 _MISSED = _words(
-    r"dna(?:'?d)?|fta(?:'?d)?|wnb|(?:was |were )?not brought(?: in)?|wasn't brought|did(?: not|n't) (?:attend|arrive|come|show(?: up)?"
+    r"dna(?:'?d)?|fta(?:'?d)?|w/?n/?b|(?:was |were )?not brought(?: in)?|wasn't brought|did(?: not|n't) (?:attend|arrive|come|show(?: up)?"
     rf"|turn up|appear|bring {_OBJECT})|failed to (?:attend|arrive|appear|turn up)|no[- ]shows?|non[- ]attendance"
     r"|not (?:here|there|in clinic|at clinic|in group|at group|at session|present for (?:appt|appointment))"
     r"|never (?:came|arrived|showed|turned up)|(?:first|second|third|fourth|another|\d(?:st|nd|rd|th)) miss(?:ed)?(?: \w+)?"
-    r"|missed (?:appt|appointment|session|clinic|slot|group|visit|contact)"
+    r"|missed (?:appt|appointment|session|clinic|slot|group|visit|contact)s?|(?:appt|appointment|session|clinic) missed|failed appointments?"
+    r"|forgot(?:ten)? (?:about )?(?:the |this |their )?(?:appt|appointment|session|clinic|visit)|(?:nobody|no one|no-one|neither parent) attended"
+    r"|absent from (?:session|clinic|group|appt|appointment)|(?:failed to|did not|didn't) keep (?:the |this )?(?:appt|appointment|session)"
+    r"|did(?: not|n't) bring \w+ (?:to|for|in)"
 )
 _MOVED = _words(
     rf"re-?scheduled?|re-?arranged?|re-?booked (?:by|{_SELF})|(?:moved|changed|put back|brought forward|swapped) (?:it|appt"
     r"|appointment|session|(?:the|his|her|their) (?:appt|appointment|session|date|slot|visit|review))"
+    r"|(?:appt|appointment|session|visit|meeting|review|clinic|contact|conference) (?:was |has been )?(?:moved|changed|put back|brought forward)"
+    r"|asked (?:us )?to (?:move|change|re-?arrange|re-?book|re-?schedule) (?:it|the date|the time|(?:the )?(?:appt|appointment|session|visit))"
     r"|(?:moved|changed) (?:appt|appointment|session|date)|appt (?:moved|changed)|postponed|deferred"
 )
 _BY_SERVICE = re.compile(
@@ -90,6 +95,8 @@ _BY_SERVICE = re.compile(
     rf"|\b{_UNIT}\b[^.;]{{0,40}}\b(?:cancel\w+|closed|shut|called off|moved|off)\b[^.;]{{0,60}}\b{_WHY}\b"
     rf"|\b{_WHY}\b[^.;]{{0,40}}\b(?:cancel\w+|no (?:session|group|clinic|visit|contact)|called off|slot moved|appts? (?:rung|moved|cancelled))"
     r"|\b(?:clinic|unit|session|office|group|nursery|centre|surgery|club|training) (?:closed|shut|cancelled|off|called off)\b"
+    r"|\b(?:session|visit|clinic|group|contact|meeting) (?:did not|didn't) (?:go ahead|take place|run)\b"
+    r"|\b(?:nurse|worker|sw|social worker|doctor|consultant|therapist|tutor|interpreter) (?:unable to|could not|couldn't|can't) (?:attend|come|make)"
     r"|\bwe cancelled|^closed(?:,| (?:due|for|today|all|because)\b)|\bhad to cancel\b(?! on)|\bno (?:session|clinic|group) (?:today|this week|as|due)"
     r"|\b(?:surgery|clinic|service|hospital) moved (?:the )?(?:appt|appointment)"
 )
@@ -106,7 +113,7 @@ _SHUT_OUT = _words(
     r"no (?:access(?: gained)?|answer|reply|response)|(?:no one|nobody|no-one) (?:in|home|answered|came to the door|at home|there)"
     r"|not (?:in|at home)|locked up|door not (?:answered|opened)|refused entry|would not (?:open|let)|didn't (?:answer|open)"
     r"|did not (?:answer|open)|card (?:left|put through)|gone away|curtains (?:drawn|closed|shut)|no sign of anyone"
-    r"|unable to gain (?:access|entry)|carded|not let in|house in darkness"
+    r"|unable to gain (?:access|entry)|carded|not let in|house in darkness|(?:family|everyone|parents?|all) out|abortive visit|house empty"
 )
 _AT_HOME = _words(
     r"home visit|visit(?:ed|ing)?|called(?: at| round| by| without)?|hv|h/v|doorstep|attended (?:property|address|home)|card"
@@ -116,7 +123,9 @@ _REFUSAL = re.compile(
     r"\b(?:does|do|did) not (?:consent|want (?:the |our |any )?(?:services?|support|help|visits?|referral|input))"
     r"|\b(?:declin(?:es|ed)|refus(?:es|ed)|turned down) (?:the |our |any |all |further )?(?:offers?|support|services?|to engage"
     r"|assessment|visits?|referral|early help|input|consent|appointments?|treatment|immunisations?|imms|help|home visit|intervention)"
-    r"|\bconsent (?:refused|declined|not given|withdrawn)|\bdo(?:es)? not wish to (?:engage|work|accept)|\bno consent\b|\bwithdr(?:ew|awn) consent"
+    r"|\b(?:declin(?:es|ed)|refus(?:es|ed)) to (?:be seen|engage|meet|see|speak (?:to|with))"
+    r"|\b(?:support|help|offer|referral|service|assessment|visit)(?: was)?(?: offered)?,?(?: and| but)? (?:declined|refused|turned down)\b"
+    r"|\b(?:does|do|did) not want (?:a |any |the )?(?:worker|contact with)|\bconsent (?:refused|declined|not given|withdrawn)|\bdo(?:es)? not wish to (?:engage|work|accept)|\bno consent\b|\bwithdr(?:ew|awn) consent"
 )
 _REMARK = re.compile(
     rf"discharg|failure|letter|previous|last (?:week|month|time|appt)|history|often|usually|\bif\b|should|because|due to"
@@ -124,8 +133,13 @@ _REMARK = re.compile(
     r"|tutor|taxi|transport) $"
 )
 """Before the words: a remark on other appointments, or somebody else who did not come."""
+_BY_PARENTS = ("did not bring", "didn't bring", "forgot")
 _ALL_THE_SAME = re.compile(r"\b(?:saw|seen|came|met)\b[^|]{0,80}\b(?:instead|same day)\b")
 _BY_PHONE = re.compile(r"(?:rang|phone|tel|call(?:ed)? to|mob\w*|letter|text\w*|message\w*|voicemail)[^.]{0,40}$")
+
+
+_FAMILY_MARKS = ("C", "M", "G", "B")
+_CANCELS = re.compile(r"(?: has| had)? cancel(?:s|led)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +183,7 @@ def outcome_of(row: Row) -> Outcome | None:
             return Outcome(Attendance.RESCHEDULED, cell.span(missed.start(), missed.end()))
         if status is not None:
             continue
-        if missed and not _REMARK.search(cell.text, max(0, missed.start() - 40), missed.start()):
+        if missed and (missed[0].startswith(_BY_PARENTS) or not _is_remark(cell.text, missed.start())):
             return Outcome(Attendance.NOT_BROUGHT, cell.span(missed.start(), missed.end()))
         found = _otherwise(cell)
         if found:
@@ -177,11 +191,17 @@ def outcome_of(row: Row) -> Outcome | None:
     return None
 
 
+def _is_remark(text: str, start: int) -> bool:
+    return _REMARK.search(text, max(0, start - 40), start) is not None
+
+
 def _otherwise(cell: Told) -> Outcome | None:
     text = cell.text
     moved = _first(_MOVED, text, 120, _TRIGGERS_MOVED)
     if moved:
         return Outcome(Attendance.RESCHEDULED, cell.span(moved.start(), moved.end()))
+    if cell.marks.letters[:1] in _FAMILY_MARKS and _CANCELS.match(text, cell.marks.places[0][1]):
+        return Outcome(Attendance.CANCELLED_FAMILY, cell.span(0, cell.marks.places[1][1]))
     by_service = _first(_BY_SERVICE, text, 130, _TRIGGERS_CANCELLED)
     by_family = _first(_BY_FAMILY, text, 130, _TRIGGERS_CANNOT)
     if by_family and (by_service is None or by_family.start() <= by_service.start()):
@@ -208,21 +228,13 @@ def _first(pattern: re.Pattern[str], text: str, within: int, triggers: tuple[str
 
 _TRIGGERS_MISSED = (
     "dna", "fta", "wnb", "brought", "attend", "did not", "didn't", "failed", "show", "not here", "not there", "not in", "not at",
-    "not present", "never", "miss",
+    "not present", "forgot", "nobody", "no one", "no-one", "neither", "absent", "n/b", "not keep", "'t keep", "never", "miss",
 )  # fmt: skip
-_TRIGGERS_MOVED = ("sched", "arrang", "book", "moved", "changed", "put back", "forward", "swapped", "postpon", "defer")
+_TRIGGERS_MOVED = ("sched", "arrang", "book", "move", "change", "put back", "forward", "swapped", "postpon", "defer")
 _TRIGGERS_CANCELLED = (
-    "cancel",
-    "clos",
-    "shut",
-    "off",
-    "moved",
-    "no session",
-    "no clinic",
-    "no group",
-    "no visit",
-    "no contact",
-)
+    "cancel", "clos", "shut", "off", "moved", "no session", "no clinic", "no group", "no visit", "no contact", "did not", "didn't",
+    "unable", "could", "can't",
+)  # fmt: skip
 _TRIGGERS_CANNOT = (
     "cancel",
     "can't",
@@ -236,7 +248,8 @@ _TRIGGERS_CANNOT = (
     "cnb",
 )
 _TRIGGERS_SHUT = (
+    " out", "abortive", "empty",
     "no a", "no r", "no one", "no-one", "nobody", "not in", "not at", "locked", "door", "entry", "would not", "answer", "did", "card",
     "gone", "curtain", "no sign", "unable", "not let", "darkness",
 )  # fmt: skip
-_TRIGGERS_REFUSED = ("consent", "declin", "refus", "turned down", "not want", "not wish")
+_TRIGGERS_REFUSED = ("consent", "not want", "declin", "refus", "turned down", "not want", "not wish")

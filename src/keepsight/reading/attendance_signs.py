@@ -18,6 +18,9 @@ EMERGENCY = re.compile(
     r"\b(?:ed|a ?& ?e|a and e|casualty|emergency|resus|walk-in|miu|urgent care|ambulance|paramedics?|ward|in-?patients?|admission"
     r"|hdu|itu|picu|nicu)\b"
 )
+_TO_EMERGENCY = re.compile(
+    r"\b(?:attend(?:ed|s)|taken to|presented (?:to|at)|brought (?:in )?to|seen in) (?:the )?(?:a ?& ?e|ed|casualty|emergency department)\b"
+)
 _NOBODY_BY_NAME = re.compile(
     r"(?:admin|office|register|attendance|scan|control|reception|system|online|repairs|records?)\b"
 )
@@ -49,10 +52,10 @@ _COLON = re.compile(r"[-AYJHN,OR]{1,6}:")
 _TOLD_BY = re.compile(r"-?[AYJHONRKG][-zAYH,()]{0,3}[sQ]")
 _DECISION = re.compile(r".{0,4}d")
 _OUTGOING = re.compile(r"-?[tuTL]")
-_FUTURE = re.compile(r".{0,6}p")
+_FUTURE = re.compile(r"[^sQ]{0,6}p")
 _DUE = re.compile(r".{0,4}y-?p")
 _CHECK = re.compile(r".{0,2}[kP]")
-_CHILDS_WORDS = re.compile(r"C[-z:]{0,3}[sQj]|h[sQ]|(?:^|[.])[sj]|q[^q]{3,}")
+_CHILDS_WORDS = re.compile(r"C[-z:]{0,3}[sQj]|h[sQ]|(?:^|[.,])[sj]|Ti|q[^q]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,11 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     attended = bool(_ATTENDS.match(first)) or (bool(row.cells) and row.cells[0].text.startswith(_ATTENDED))
     contact = bool(attended or visit or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
     phone = bool(_PHONE.match(first)) or "t" in head
-    emergency = bool(EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text))
+    emergency = bool(
+        EMERGENCY.search(row.head_text)
+        or EMERGENCY.search(row.worker_text)
+        or (row.cells and _TO_EMERGENCY.search(row.cells[0].text, 0, 80))
+    )
     signs = {
         "visit": bool(visit) or "v" in head,
         "appointment": bool(appointment),

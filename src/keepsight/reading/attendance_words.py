@@ -165,7 +165,7 @@ def marks(text: str, persons: Sequence[PersonSpan], home: Household, *, original
             mark = NAMED
         letters.append(mark)
         places.append((start, end))
-        before = "" if word in _PUNCTUATION else word
+        before = "" if word in _PUNCTUATION else tokens[at - 1][0]
     return Marks("".join(letters), tuple(places))
 
 
@@ -251,9 +251,13 @@ def _kinds() -> _Kinds:
     return _Kinds()
 
 
+_WORD = re.compile(r"[a-z0-9'/&-]+")
 _SPACE = re.compile(r"([a-z0-9'/&-]+)(\)?\??)(?: |\[- \])")
 
 
 def _first_words(form: str) -> list[str]:
     """Words that may begin a phrase of several words, read off the text of a pattern; too many do no harm."""
-    return [m[1] for spelt in (form.replace("'?", "'"), form.replace("'?", "")) for m in _SPACE.finditer(spelt)]
+    if " " not in form and "[- ]" not in form:
+        return []
+    spelt = form.replace("'?", "'"), form.replace("'?", "")
+    return [w for s in spelt for w in (*(m[1] for m in _SPACE.finditer(s)), *_WORD.findall(s.split(" ")[0]))]

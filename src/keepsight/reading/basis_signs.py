@@ -169,8 +169,10 @@ def _looked_at(
         if _OBSERVED.search(part):
             seen.append(number)
         if "k" in part or "X" in part:
-            looked_up.append(number)
-            planned |= bool(_CHECK_PLANNED.search(part))
+            if _CHECK_PLANNED.search(part):
+                planned = True
+            else:
+                looked_up.append(number)
         named |= "V" in part
         inner |= "w" in part or "D" in part
     return seen, looked_up, named, inner, planned, at_scene

@@ -83,6 +83,7 @@ _FROM = re.compile(
 _COLON = re.compile(rf"([{ANYBODY}])[-zAYJRON,()]{{0,4}}:|(N)[-z0]{{0,3}},")
 _INFORMANT = re.compile(r"I[-f,(]{0,3}([CMGRBNKOAY])")
 _OUT = re.compile(rf"-{{0,2}}([tTuL])[-tVl,()]{{0,4}}([{ANYBODY}])")
+_AND_SAYS = re.compile(rf"{GAP}{{0,4}}s")
 _NO_SUBJECT = re.compile(r"[-0e,]{0,2}s(?!E)")
 _GOES_ON = re.compile(r",[-0]?s(?!E)")
 _SPOKEN_WITH = re.compile(r"-?[Qj](?!A)")
@@ -160,6 +161,8 @@ class _Listener:
         if m:
             who = m[1] or m[2] or m[3]
             return (out[2] if who == "h" else who), How.SAYS, m.start(), m.end()
+        if m := _AND_SAYS.match(s, out.end()):
+            return out[2], How.SAYS, out.start(2), m.end()
         if ":" in s[out.end() : out.end() + 4] and out[1] in "tL":
             return out[2], How.SAYS, out.start(2), out.end()
         return None

@@ -94,8 +94,9 @@ class Reader:
             if entry.kind is EntryKind.EVENT:
                 by_file[entry.place.file].append(entry)
         self._persons.learn(plain(f.text)[0] for e in entries for f in e.narrative)
-        profiles = {name: file_profile(rows, self._rows) for name, rows in by_file.items()}
-        carer = grandparents_care(self._rows.row(e) for rows in by_file.values() for e in sample(rows))
+        looked_at = {name: [self._rows.row(e) for e in sample(rows)] for name, rows in by_file.items()}
+        profiles = {name: file_profile(rows) for name, rows in looked_at.items()}
+        carer = grandparents_care(row for rows in looked_at.values() for row in rows)
 
         def of(some: Sequence[Entry]) -> list[Reading]:
             return [self._read_one(e, profile=profiles.get(e.place.file, Profile()), carer=carer) for e in some]

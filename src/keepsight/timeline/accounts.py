@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from keepsight.model import Entry, EntryId, EntryKind, Event, Link, People, Reading
 from keepsight.timeline.conflicts import conflicts
-from keepsight.timeline.rarity import Marks, Rarity, length, marks
+from keepsight.timeline.rarity import Marks, Rarity, marks
 
 Scored = tuple[float, Entry, Entry, Link]
 _ONE_DAY = frozenset({"strategy", "meeting", "joint_visit", "medical", "delivery", "communication"})
@@ -114,7 +114,9 @@ def _candidates(
         for j in range(i + 1, end):
             b, other_file, other_topics, other_words = looked[j]
             if file == other_file:
-                if _same_case(ma, marked[b.id]) or (_gap(a, b) <= 2 and not (topics - _ONE_DAY).isdisjoint(other_topics)):
+                if _same_case(ma, marked[b.id]) or (
+                    _gap(a, b) <= 2 and not (topics - _ONE_DAY).isdisjoint(other_topics)
+                ):
                     yield a, b
             elif j < overlapping or not topics.isdisjoint(other_topics) or not words.isdisjoint(other_words):
                 yield a, b

@@ -27,13 +27,19 @@ _SPECIAL = re.compile(
     r"infusion|epilep|asthma|diabet|oncolog|gastro|neuro|cardi|renal|respirat|rheum|haemat|transplant|dialysis"
 )
 """Clinics that a child attends for a long-term condition, by the name of the source."""
+_REGISTER = re.compile(r"register|protection plan|cp plan|subject of|cpr")
+_ON_REGISTER = 365
+"""Days for which a child whose name was on the register is taken to be on it, where no row says that it ended [L]."""
 _ENDED = re.compile(
     r"discharg|clos(?:ed|ing)\b|removed from|off roll|withdrawn from roll|place (?:given|offered)|slip voided|taken off|returned to (?:sender|referrer)|no role"
 )
 
 
 def _not_brought(view: View, use: Values) -> Iterator[Raised]:
-    """Misses at one service within the window: two, or one with a long-term condition or after an emergency."""
+    """Misses at one service within the window: two, or one with a long-term condition, on the register or after an emergency."""
+    registered = [
+        r for r in view.with_kind(SignalKind.PLAN) if any(_REGISTER.search(s.words) for s in r.signals(SignalKind.PLAN))
+    ]
     ill = [r for r in view.with_kind(SignalKind.LONG_TERM_CONDITION) if _of_child(r, SignalKind.LONG_TERM_CONDITION)]
     crises = [
         r
@@ -45,7 +51,8 @@ def _not_brought(view: View, use: Values) -> Iterator[Raised]:
 
         def enough(run: Sequence[Occurrence], condition: bool = condition) -> bool:
             after = any(0 <= (run[0].day - c.day).days <= 60 for c in crises) if run else False
-            least = 1 if condition or after else use.number("misses")
+            known = any(0 <= (run[0].day - p.day).days <= _ON_REGISTER for p in registered) if run else False
+            least = 1 if condition or after or known else use.number("misses")
             return len(run) >= least
 
         answered = [o for o in view.occurrences(misses) if not any(_followed(view, r) for r in o.rows)]
@@ -145,15 +152,12 @@ def _before_meeting(view: View, use: Values) -> Iterator[Raised]:
         after = _kept_share(
             view, meeting.day + timedelta(days=1), meeting.day + timedelta(days=use.number("base_days"))
         )
-        if base and after and len(base[1]) >= 3 and len(after[1]) >= 3:
-            if close[0] - base[0] >= use.share("rise") and close[0] - after[0] >= use.share("rise"):
-                rows = [*close[1][:3], *base[1][:2], *after[1][:2]]
-                yield Raised(
-                    (
-                        meeting.row.evidence(*meeting.row.signals(SignalKind.MEETING)),
-                        *(r.attendance_evidence() for r in rows),
-                    )
-                )
+        if base is None or after is None or len(base[1]) < 3 or len(after[1]) < 3:
+            continue
+        if close[0] - max(base[0], after[0]) >= use.share("rise"):
+            rows = [*close[1][:3], *base[1][:2], *after[1][:2]]
+            meant = meeting.row.evidence(*meeting.row.signals(SignalKind.MEETING))
+            yield Raised((meant, *(r.attendance_evidence() for r in rows)))
 
 
 def _announced_only(view: View, use: Values) -> Iterator[Raised]:

@@ -98,7 +98,21 @@ _PLAIN = frozenset(
     ]
 )
 _GENERIC = frozenset(
-    "services service health children social care team youth justice local young person family".split()
+    [
+        "services",
+        "service",
+        "health",
+        "children",
+        "social",
+        "care",
+        "team",
+        "youth",
+        "justice",
+        "local",
+        "young",
+        "person",
+        "family",
+    ]
 )
 _STRONG = re.compile(
     r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"
@@ -155,9 +169,7 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         if not words:
             continue
         later = [
-            r
-            for r in view.between(row.first_day, limit + timedelta(days=use.number("days")))
-            if can_follow(r, row)
+            r for r in view.between(row.first_day, limit + timedelta(days=use.number("days"))) if can_follow(r, row)
         ]
         named = _named_agencies(view, row, actions)
         if any(_takes_up(r, words, named) for r in later):
