@@ -68,6 +68,27 @@ _UNENDED = frozenset(
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _HOME_VISIT = frozenset(("hv", "h/v"))
 _VISITED_HOW = frozenset(["planned", "unannounced", "announced", "with", "home", "no", "by", "done", "joint"])
+_CALLED_ON = frozenset(
+    [
+        ".",
+        ",",
+        ":",
+        "to",
+        "in",
+        "at",
+        "again",
+        "about",
+        "re",
+        "regarding",
+        "back",
+        "round",
+        "the",
+        "police",
+        "999",
+        "101",
+    ]
+)
+"""Words after which somebody "called" rather than was called by a name."""
 _WHICH_VISIT = frozenset(["planned", "joint", "routine", "statutory", "unannounced", "announced", "first"])
 _MARK_OF = {
     Role.CHILD: "C",
@@ -191,9 +212,10 @@ def _in_company(
             return found, length
     if word in _HOME_VISIT and _is_visit(tokens, at, letters, before):
         return VISIT, 1
-    if word == "called" and letters and letters[-1] in "RCKNB":
+    after = tokens[at + 1][0] if at + 1 < len(tokens) else "."
+    if word == "called" and letters and letters[-1] in "RCKNB" and after not in _CALLED_ON:
         return NOTHING, 1
-    if word == "i" and at + 1 < len(tokens) and tokens[at + 1][0] == ".":
+    if word == "i" and after == "." and at + 1 < len(tokens):
         return NOTHING, 1
     return mark, 1
 
@@ -259,5 +281,5 @@ def _first_words(form: str) -> list[str]:
     """Words that may begin a phrase of several words, read off the text of a pattern; too many do no harm."""
     if " " not in form and "[- ]" not in form:
         return []
-    spelt = form.replace("'?", "'"), form.replace("'?", "")
+    spelt = re.sub(r"(\w|')\?", r"\1", form), re.sub(r"[\w']\?", "", form)
     return [w for s in spelt for w in (*(m[1] for m in _SPACE.finditer(s)), *_WORD.findall(s.split(" ")[0]))]

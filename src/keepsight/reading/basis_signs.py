@@ -133,6 +133,7 @@ def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
         ("p" in first, "future"),
         ("b" in told, "inference"),
         ("b" in first, "inference first"),
+        (silent and "b" in first[:4] and "c" not in first, "inference alone"),
         (scenes, "scene"),
         (at_scene and (scenes or "E" in told), "found at the scene"),
         ("E" in first and not scenes, "crime first"),

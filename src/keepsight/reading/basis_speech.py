@@ -72,15 +72,16 @@ class Telling:
 
 
 _SAYS = re.compile(rf"([{ANYBODY}h]){GAP}{{0,4}}[sQ]|([CMGRBh]){GAP}{{0,3}}X|(N)[-zCK,()]{{0,5}}[sQ]")
-_SHOWS = re.compile(rf"([CMGRBh]){GAP}{{0,2}}[bj]")
+_SHOWS = re.compile(rf"([CMGRBh]){GAP}{{0,2}}[bj]|(N)[-z]{{0,3}}[Zo]|(C)[-z]{{0,2}}L-")
 _CALLS = re.compile(rf"([{FAMILY}])[-z,()RBCMGY]{{0,3}}t(?!$)|([AYJ])[-z,()AY]{{0,3}}t([-f]{{0,2}}([{ANYBODY}]))?")
 _FAMILY_CALLS = re.compile(rf"[-,]{{0,2}}([{FAMILY}])(?:\([^)]{{0,8}}\))?[-z,()RBCMGYO]{{0,3}}t")
 _PER = re.compile(rf">-?([{ANYBODY}])")
-_TO_WRITER = re.compile(rf"(?:([{ANYBODY}h])[-z0,]{{0,3}})?Ti|([CMGRB])[-z]{{0,2}}T-?[AY]")
+_TO_WRITER = re.compile(rf"(?:([{ANYBODY}h])[-z0,]{{0,3}})?Ti|([CMGRBKNO])[-z]{{0,2}}T-?[AY]")
 _FROM = re.compile(
-    rf"[tljE][-z,:V()0]{{0,4}}[fr][-zr]{{0,2}}([{ANYBODY}])|^-?([AJ])[AYE]{{0,2}}[-zE]{{0,2}}l|^l[-:]?([AJ])|([CMGRBNKO])-{{0,2}}f?t$"
+    rf"[tljE][-z,:V()0]{{0,4}}[fr][-zrfe]{{0,3}}([{ANYBODY}])|^-?([AJ])[AYE]{{0,2}}[-zE]{{0,2}}l|^l[-:]?([AJ])"
+    r"|([CMGRBNKO])-{0,2}f?t$|^-?l(r)"
 )
-_COLON = re.compile(rf"([{ANYBODY}])[-zAYJRON,()]{{0,4}}:|(N)[-z0]{{0,3}},")
+_COLON = re.compile(rf"([{ANYBODY}])[-zAYJRON,()]{{0,4}}:|(N)[-z0lt]{{0,4}}[:,]")
 _INFORMANT = re.compile(r"I[-f,(]{0,3}([CMGRBNKOAY])")
 _OUT = re.compile(rf"-{{0,2}}([tTuL])[-tVl,()]{{0,4}}([{ANYBODY}])")
 _AND_SAYS = re.compile(rf"{GAP}{{0,4}}s")
@@ -148,7 +149,8 @@ class _Listener:
         if m := _FAMILY_CALLS.match(s):
             return m[1], How.CALLED, m.start(1), m.end()
         if m := _FROM.search(s):
-            return next(g for g in m.groups() if g), How.FROM, m.start(), m.end()
+            who = next(g for g in m.groups() if g)
+            return ("A" if who == "r" else who), How.FROM, m.start(), m.end()
         if m := _TO_WRITER.search(s):
             return self._whom(m[1] or m[2] or "h"), How.TO_WRITER, m.start(), m.end()
         if m := _PER.search(s):
@@ -163,6 +165,8 @@ class _Listener:
             return (out[2] if who == "h" else who), How.SAYS, m.start(), m.end()
         if m := _AND_SAYS.match(s, out.end()):
             return out[2], How.SAYS, out.start(2), m.end()
+        if out[2] in FAMILY and (out[1] == "L" or (out[1] == "t" and ",h" in s)):
+            return out[2], How.SAYS, out.start(1), out.end()
         if ":" in s[out.end() : out.end() + 4] and out[1] in "tL":
             return out[2], How.SAYS, out.start(2), out.end()
         return None

@@ -42,6 +42,22 @@ _TITLES = {
     "uncle",
     "auntie",
     "aunt",
+    "brother",
+    "parent",
+    "sibling",
+    "grandparent",
+    "grandad",
+    "granddad",
+    "grandpa",
+    "gran",
+    "granny",
+    "grandma",
+    "nain",
+    "taid",
+    "mamgu",
+    "tadcu",
+    "aunty",
+    "mx",
 }
 _COMMON = {
     "may",
@@ -190,7 +206,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum())
 
 
-_CLAIMED = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?|godmother|godfather)\b")
+_CLAIMED = re.compile(r"\b(?:cousin|uncle|aunt(?:ie|y)?|godmother|godfather|godparent)\b")
 _POSSESSIVE = re.compile(r"(\w+)'s? $")
 _OWN = ("child", "children", "boy", "girl", "lad", "pupil", "patient", "pt", "twins")
 

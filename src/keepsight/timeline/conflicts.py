@@ -60,14 +60,17 @@ _NOT_COUNTED = frozenset(
     ]
 )
 _STEP = re.compile(r"\bstep-?(?:mum|dad|mother|father|parent)")
-_PLAIN_PARENT = re.compile(r"(?<!step)(?<!step-)\b(?:mum|dad|mother|father)\b")
+_PLAIN_PARENT = re.compile(r"(?<!step)(?<!step-)\b(?:mum|dad|mother|father|parent)\b")
+_BOTH_PARENTS = re.compile(
+    r"(?<!step)(?<!step-)\b(?:parents|(?:mum|dad|mother|father|parent) ?(?:and|&|\+|/) ?(?:mum|dad|mother|father|parent))\b"
+)
 _DONE = re.compile(r"\b(?:completed|done|checked|clear)\b")
 _NEVER = re.compile(
     r"no trace|never (?:received|sent|made)|no (?:such )?(?:request|record|entry|referral) (?:received|recd|held|of)|not received|unused|not used"
 )
 _USED = re.compile(r"\b(?:use it|used (?:daily|every)|using it)\b")
 _UNAWARE = re.compile(
-    r"first (?:we|i|they) (?:knew|heard)|not (?:previously )?aware|(?:nobody|no one) told|did not know|had not been told|never told"
+    r"first (?:we|i|they|she|he) (?:knew|heard)|not (?:previously )?aware|(?:nobody|no one) told|did not know|had not been told|never told"
 )
 _AWARE = re.compile(r"\b(?:aware|informed|told same|knows?)\b")
 
@@ -118,8 +121,9 @@ class _Account:
         return found
 
     @cached_property
-    def parents(self) -> frozenset[str]:
-        return frozenset(_PLAIN_PARENT.findall(self.text))
+    def parents(self) -> int:
+        """How many parents the text names together, step-parents apart: none, one or both."""
+        return 2 if _BOTH_PARENTS.search(self.text) else int(_PLAIN_PARENT.search(self.text) is not None)
 
     @cached_property
     def step_parent(self) -> bool:
@@ -264,7 +268,7 @@ def _doing(a: _Account, b: _Account) -> str:
 
 def _company(a: _Account, b: _Account) -> str:
     """Who was with the child: alone in one account, with somebody in the other, or different people."""
-    if any(x.step_parent and not y.step_parent and len(y.parents) > len(x.parents) for x, y in ((a, b), (b, a))):
+    if any(x.step_parent and not y.step_parent and y.parents > x.parents for x, y in ((a, b), (b, a))):
         return "a step-parent / a parent"
     if any(x.companions and y.said(SignalKind.ALONE) for x, y in ((a, b), (b, a))):
         return "alone / with somebody"
