@@ -65,7 +65,12 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
 """Each slot in its three genders; a slot is written with whose it is: {child.he}, {adult.girlfriend}."""
 
 NAMES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
-    "child": (("Ottoline", "Barnaby", "Kit"), ("Mei", "Bo", "Jude"), ("Rhiannon", "Ifan", "Robin"), ("Zed", "Ansa", "Eli")),
+    "child": (
+        ("Ottoline", "Barnaby", "Kit"),
+        ("Mei", "Bo", "Jude"),
+        ("Rhiannon", "Ifan", "Robin"),
+        ("Zed", "Ansa", "Eli"),
+    ),
     "parent": (("Delyth", "Emrys", "Val"), ("Jo", "Al", "Pip"), ("Oksana", "Bohdan", "Sasha")),
     "sibling": (("Tegan", "Gethin", "Max"), ("Bea", "Gus", "Sol")),
     "nan": (("Eluned", "Idwal", "Rae"), ("Winifred", "Cuthbert", "Jan")),
@@ -73,7 +78,14 @@ NAMES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "peer": (("Ffion", "Macs", "Jaz"),),
     "worker": (("Marged", "Hefin", "Chris"), ("Priti", "Anand", "Nat")),
 }
-SURNAMES = {"child": "Trellick", "parent": "Trellick", "sibling": "Trellick", "nan": "Pugh", "adult": "Corvane", "peer": "Lusk"}
+SURNAMES = {
+    "child": "Trellick",
+    "parent": "Trellick",
+    "sibling": "Trellick",
+    "nan": "Pugh",
+    "adult": "Corvane",
+    "peer": "Lusk",
+}
 WORKERS = (("Vosper", "Ketteridge"), ("Ainscough", "Tambling"))
 AGENCIES = {
     "School": "Brackwater School",
@@ -90,7 +102,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
         "{child.name} has a new phone and new trainers. {child.He} {child.says} {adult.name} bought them for {child.him}.",
         "Swore at staff, threw a chair and walked out. Fixed term exclusion 2 days. {parent.Mum} rang to collect.",
         "Attendance 71%. Late 9 days. {parent.Mum} says {child.he} {child.is} unwell. No concerns noted.",
-        "{child.name} told me \"I don't want to go back there, {adult.he} scares me.\" Told SW same day.",
+        '{child.name} told me "I don\'t want to go back there, {adult.he} scares me." Told SW same day.',
         "Hungry again, took food from the canteen. Same clothes all week, uniform dirty.",
         "Only talks to {worker.mrs} {worker.surname}. {child.He} {child.says} there is nobody else {child.he} trusts.",
         "{child.name} in a fight with {peer.name} Lusk, both in Y10. Detention. Sorted by lunch.",
@@ -146,7 +158,12 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
         "My last session. {child.He} {child.was} upset. Handover to {worker.mrs} {worker.surname} next week.",
     ),
 }
-DATES = ("{d.day:02d}/{d.month:02d}/{d.year}", "{d.day}.{d.month}.{d:%y}", "{d.day} {d:%B} {d.year}", "{d.year}-{d.month:02d}-{d.day:02d}")
+DATES = (
+    "{d.day:02d}/{d.month:02d}/{d.year}",
+    "{d.day}.{d.month}.{d:%y}",
+    "{d.day} {d:%B} {d.year}",
+    "{d.year}-{d.month:02d}-{d.day:02d}",
+)
 _SLOT = re.compile(r"\{([a-z]+)\.([A-Za-z][A-Za-z ]*)\}")
 _ROLES = {
     "child": Role.CHILD,

@@ -107,7 +107,6 @@ FILES = {
 }
 
 
-# type: ignore[arg-type]
 def profile(file: str) -> Profile:
     return file_profile([MARKER.row(e) for e in FILES.get(file, ())])
 

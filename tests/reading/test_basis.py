@@ -22,16 +22,12 @@ from tests.reading.test_attendance import MARKER, Line, lines, row
 ACCOUNTS = {"the parents' own account": "Parents", "the child's own account": "Young person"}
 
 
-# type: ignore[arg-type]
 def read(
     text: str, cells: Mapping[str, str] | None = None, *, carer: bool = False, agency: str = "Agency"
 ) -> BasisRead | None:
     marked = MARKER.row(row(text, cells, agency=agency))
     attendance = attendance_of(marked, Profile())
     return basis_of(marked, Profile(), attendance.attendance if attendance else None, carer=carer)
-
-
-# type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("line", lines("basis_rows.txt"), ids=str)

@@ -57,12 +57,13 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A given name in lower case with its gender, its counterpart as written, and whether it is a word as well."""
+    """A given name in lower case with its gender, its counterpart as written, whether it is a word too, and can open a note."""
 
     form: str
     gender: Gender
     other: str
     word_like: bool = False
+    opener: bool = False
 
 
 @cache
@@ -117,6 +118,8 @@ def names() -> dict[str, Name]:
         for female, male in group:
             found[female.lower()] = Name(female.lower(), Gender.FEMALE, male, word_like)
             found[male.lower()] = Name(male.lower(), Gender.MALE, female, word_like)
+    for name, gender, other in raw["openers"]["names"]:
+        found[name.lower()] = Name(name.lower(), Gender(gender), other, word_like=True, opener=True)
     return found
 
 

@@ -138,6 +138,9 @@ def _counterpart(word: str, gender: Gender | None, taken: set[str]) -> str | Non
     free = sorted(
         n.form
         for n in names().values()
-        if n.gender is gender.other and n.form not in taken and n.word_like is bool(named and named.word_like)
+        if n.gender is gender.other
+        and n.form not in taken
+        and not n.opener
+        and n.word_like is bool(named and named.word_like)
     )
     return next((n for n in free if n[0] == word[0]), free[0] if free else None)

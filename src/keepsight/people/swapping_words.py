@@ -29,6 +29,7 @@ _BOTH = {
     "him or her": "them", "her or him": "them", "his/her": "their", "her/his": "their", "his or her": "their", "her or his": "their",
     "himself/herself": "themselves", "herself/himself": "themselves", "himself or herself": "themselves",
 }  # fmt: skip
+MONTHS = frozenset(["april", "may", "june", "august", "summer"])
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|\n\"“‘(]\s*)$")
 
 
@@ -272,8 +273,10 @@ def _is_given(text: str, seen: Sequence[Token], at: int, known: Known, *, is_nam
     if is_listed:
         if is_name or (len(low) > 2 and not (named and named.word_like) and low not in anybodys()):
             return True
+        if not token.is_capital:
+            return False
         surname = after is not None and after.low in known.surnames
-        return token.is_capital and (surname or not _SENTENCE_START.search(text, 0, token.start))
+        return surname or not _is_opener(low) or not _SENTENCE_START.search(text, 0, token.start)
     if (named is not None and named.word_like) or "-" in (
         text[token.end : token.end + 1],
         text[token.start - 1 : token.start],
@@ -290,6 +293,12 @@ def _is_given(text: str, seen: Sequence[Token], at: int, known: Known, *, is_nam
     ):
         return False
     return not (before.is_capital and (before.low in names() or before.low in known.given))
+
+
+def _is_opener(name: str) -> bool:
+    """A name that can open a note as a verb or as a month."""
+    named = names().get(name)
+    return named.opener if named is not None else name in MONTHS
 
 
 def _is_age_sex(text: str, match: re.Match[str]) -> bool:

@@ -105,7 +105,10 @@ def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
         (len(seen) > 1, "observed twice"),
         (silent, "nobody tells"),
         (silent and not seen and not looked_up, "bare"),
-        (silent and not looked_up and ("U" in first or ("U" in told and not seen)), "stated without a source"),
+        (
+            silent and not looked_up and "b" not in first and ("U" in first or ("U" in told and not seen)),
+            "stated without a source",
+        ),
         (silent and len(parts) > 1 and told.count("d") > 1, "decided"),
         (kept and silent and not seen and not inner, "kept and bare"),
         (told.count("e") > 1, "manner twice"),
