@@ -21,5 +21,7 @@ echo "mypy";         $bin/mypy
 echo "contracts";    $bin/lint-imports
 echo "dependencies"; $bin/deptry src
 echo "tests"
-$bin/coverage run -m pytest -n 0 "$@"
+$bin/coverage erase
+$bin/coverage run -m pytest -n 2 "$@"
+$bin/coverage combine -q
 $bin/coverage report --fail-under=90

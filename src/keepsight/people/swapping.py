@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from keepsight.counterparts import Gender, company, listed, names, words
 from keepsight.model import ColumnRole, Entry, Field, People, Person, PersonRef, Role
-from keepsight.people.swapping_grammar import after_adverbs, is_object, is_turned, plural_verb, short_verb
+from keepsight.people.swapping_grammar import after_adverbs, is_object, is_turned, plural_verb, possessive, short_verb
 from keepsight.people.swapping_names import Roster, gender_of, roster
 from keepsight.people.swapping_whose import are_childs
 from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
@@ -26,7 +26,7 @@ NOT_READ_ALOUD = (
 )
 """Cells without words about people."""
 _SEX_HEADING = re.compile(r"\b(?:gender|sex)\b", re.IGNORECASE)
-_NOUN_HERS = re.compile(r"\s*(?:[.,;:!?)\]\"”]|$|and\b|or\b|but\b)")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:!?)\]\"”]|$)")
 _ROLES = {Role.MOTHER: Role.FATHER, Role.FATHER: Role.MOTHER}
 _SHORTHAND = frozenset(["mgm", "pgf", "pgm", "mgf", "mggm", "pggf", "pggm", "mggf", "gf", "bf"])
 _CELLS = {
@@ -117,8 +117,9 @@ def changes(
             _exchanged(text, one, seen, places, known) if mode is Mode.EXCHANGED else _neutral(text, one, seen, places)
         )
         if new is not None:
-            made.append(Change(one.start, one.end, _like(text[one.start : one.end], new)))
-        if mode is Mode.NEUTRAL and one.what is What.SUBJECT and one.gender is not None:
+            end, new = possessive(text, one.end, _like(text[one.start : one.end], new))
+            made.append(Change(one.start, end, new))
+        if mode is Mode.NEUTRAL and new in ("they", "They", "THEY"):
             made += _verbs(text, one, seen, places)
     return sorted(made, key=lambda c: c.start)
 
@@ -193,9 +194,11 @@ def _neutral(text: str, one: Found, seen: Sequence[Token], places: dict[int, int
 
 def _verbs(text: str, one: Found, seen: Sequence[Token], places: dict[int, int]) -> list[Change]:
     """The verb that goes with a he or she, in the form that goes with "they"."""
-    at = places[one.start]
-    before = seen[at - 1] if at else None
-    if before is not None and before.low in listed("verbs", "turned") and is_turned(seen, at):
+    first = at = places[one.start]
+    while at + 1 < len(seen) and seen[at + 1].end <= one.end:
+        at += 1
+    before = seen[first - 1] if first else None
+    if before is not None and before.low in listed("verbs", "turned") and is_turned(seen, first, text):
         return [Change(before.start, before.end, _like(before.text, plural_verb(before.low) or ""))]
     if at + 1 < len(seen) and seen[at + 1].low == "s" and text[one.end : seen[at + 1].start] in ("'", "’"):
         following = seen[at + 2].low if at + 2 < len(seen) else ""
@@ -208,10 +211,11 @@ def _verbs(text: str, one: Found, seen: Sequence[Token], places: dict[int, int])
 
 
 def _stands_alone(text: str, one: Found, seen: Sequence[Token], places: dict[int, int]) -> bool:
-    """ "A friend of his", "it was his": a "his" with nothing owned behind it."""
-    at = places[one.start]
-    before = seen[at - 1].low if at else ""
-    return before in ("of", "is", "was", "were", "are") and bool(_NOUN_HERS.match(text, one.end))
+    """ "It was his", "a friend of his told us": a "his" with nothing owned behind it."""
+    if _CLAUSE_END.match(text, one.end):
+        return True
+    at = places[one.start] + 1
+    return at < len(seen) and text[one.end : seen[at].start] == " " and seen[at].low in listed("her", "after_hers")
 
 
 def _entry(entry: Entry, known: Roster, *, mode: Mode, whose: Whose) -> Entry:

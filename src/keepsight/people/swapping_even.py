@@ -33,9 +33,9 @@ from keepsight.model import (
     Timeline,
 )
 from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply
-from keepsight.people.swapping_grammar import after_adverbs, is_turned, singular_verb
+from keepsight.people.swapping_grammar import after_adverbs, is_turned, possessive, singular_verb
 from keepsight.people.swapping_names import Roster, roster
-from keepsight.people.swapping_words import Found, Token, What, gendered, tokens
+from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
 
 STAND_IN = re.compile(r"\b[Qq][a-z]{4}q\b|\bQ[A-Z]{4}Q\b")
 """What stands for a given name in an even text."""
@@ -224,9 +224,8 @@ def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[
     for one in found:
         old = text[one.start : one.end]
         new = stand_ins.of(one.form, old) if one.what in (What.NAME, What.SURNAME) else _even(one)
-        made.append(
-            Change(one.start, one.end, new[0].upper() + new[1:] if old[0].isupper() and new[:1].isalpha() else new)
-        )
+        end, new = possessive(text, one.end, new)
+        made.append(Change(one.start, end, new[0].upper() + new[1:] if old[0].isupper() and new[:1].isalpha() else new))
         if one.what is What.SUBJECT and one.gender is None:
             made += _verbs(text, one, seen, places)
     return sorted((c for c in made if c.new != text[c.start : c.end]), key=lambda c: c.start)
@@ -241,14 +240,7 @@ def _even(one: Found) -> str:
     if one.what is What.REFLEXIVE:
         return "herself"
     if one.what is What.BOTH:
-        return (
-            "herself"
-            if "self" in one.form
-            else "she"
-            if "he" in one.form.replace("she", "he").split("/")[0].split()[0:1]
-            or one.form in ("he/she", "she/he", "s/he", "he or she", "she or he")
-            else "her"
-        )
+        return {"they": "she", "themselves": "herself"}.get(both(one.form), "her")
     if one.what in (What.TITLE, What.ADDRESS):
         return "ms"
     if one.what is What.SIDE:
@@ -268,7 +260,7 @@ def _verbs(text: str, one: Found, seen: Sequence[Token], places: Mapping[int, in
     """The verb that goes with "they" in the form that goes with one person."""
     at = places[one.start]
     before = seen[at - 1] if at else None
-    if before is not None and before.low in _SINGULAR_FIRST and is_turned(seen, at):
+    if before is not None and before.low in _SINGULAR_FIRST and is_turned(seen, at, text):
         return [Change(before.start, before.end, singular_verb(before.low) or "")]
     if at + 1 < len(seen) and seen[at + 1].low in ("re", "ve") and text[one.end : seen[at + 1].start] in ("'", "’"):
         return [Change(seen[at + 1].start, seen[at + 1].end, "s")]

@@ -76,9 +76,20 @@ def after_adverbs(seen: Sequence[Token], at: int, text: str) -> int | None:
     return after if after < len(seen) and _is_next(seen, after, text) else None
 
 
-def is_turned(seen: Sequence[Token], at: int) -> bool:
+def is_turned(seen: Sequence[Token], at: int, text: str) -> bool:
     """True where the verb stands before its subject: "where is she", "was he told"."""
-    return at == 1 or (at > 1 and seen[at - 2].low in listed("verbs", "when"))
+    if at < 2:
+        return at == 1
+    between = text[seen[at - 2].end : seen[at - 1].start]
+    return seen[at - 2].low in listed("verbs", "when") or any(stop in between for stop in ".?!:;|\n")
+
+
+def possessive(text: str, end: int, new: str) -> tuple[int, str]:
+    """Where a word ends and what stands for it, with the apostrophe moved where a plural loses its -s: "boys'", "children's"."""
+    after = text[end : end + 1]
+    if after not in ("'", "’") or not after or text[end - 1].lower() != "s" or new[-1:].lower() == "s":
+        return end, new
+    return (end, new) if text[end + 1 : end + 2].isalnum() else (end + 1, f"{new}{after}s")
 
 
 def _is_next(seen: Sequence[Token], at: int, text: str) -> bool:

@@ -270,6 +270,8 @@ def _is_given(text: str, seen: Sequence[Token], at: int, known: Known, *, is_nam
     named = names().get(low)
     before = seen[at - 1] if at and seen[at - 1].end + 1 == token.start else None
     after = seen[at + 1] if at + 1 < len(seen) and seen[at + 1].start == token.end + 1 else None
+    if after is not None and after.low in listed("names", "places") and after.is_capital:
+        return False
     if is_listed:
         if is_name or (len(low) > 2 and not (named and named.word_like) and low not in anybodys()):
             return True
@@ -282,17 +284,16 @@ def _is_given(text: str, seen: Sequence[Token], at: int, known: Known, *, is_nam
         text[token.start - 1 : token.start],
     ):
         return False
-    if after is not None and after.low in listed("names", "places") and after.is_capital:
-        return False
     if before is None:
         return True
-    if (
-        before.low in _TITLES
-        or before.low in listed("names", "ranks")
-        or (len(before.text) == 1 and before.text.isupper())
-    ):
+    if before.low in _TITLES or _is_rank_before(before) or (len(before.text) == 1 and before.text.isupper()):
         return False
     return not (before.is_capital and (before.low in names() or before.low in known.given))
+
+
+def _is_rank_before(token: Token) -> bool:
+    """ "PC Owen" and "Sister Owen" are surnames, "his sister Owen" is none."""
+    return token.low in listed("names", "ranks") and (token.is_capital or token.low not in ("sister", "nurse"))
 
 
 def _is_opener(name: str) -> bool:
