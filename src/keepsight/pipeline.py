@@ -11,6 +11,7 @@ from pathlib import Path
 
 from keepsight import __version__
 from keepsight.beside import beside
+from keepsight.counterparts import versions as counterpart_versions
 from keepsight.intake import read_folder, read_settings
 from keepsight.lenses import ask
 from keepsight.lenses import versions as rule_versions
@@ -53,7 +54,7 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
             version=__version__,
             files=intake.files,
             rules=rule_versions(),
-            words=word_versions(),
+            words=(*counterpart_versions(), *word_versions()),
             parameters=tuple(sorted(settings.policy.items())),
             clock=clock or _last_day(entries),
         ),

@@ -17,6 +17,7 @@ from keepsight.counterparts.table import (
     neutral_forms,
     neutral_words,
     verbs,
+    versions,
     word_like_surnames,
     words,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "neutral_forms",
     "neutral_words",
     "verbs",
+    "versions",
     "word_like_surnames",
     "words",
 ]

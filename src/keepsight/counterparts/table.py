@@ -6,6 +6,7 @@ says the same of anybody, and the even word under which rules read all of them.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -146,6 +147,14 @@ def verbs() -> dict[str, str]:
 def word_like_surnames() -> frozenset[str]:
     """Surnames that are also words: they are left as they stand."""
     return frozenset(n.lower() for n in _raw(NAMES)["surnames"]["word_like"])
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """The name and a short digest of every list, for the manifest."""
+    return tuple(
+        (f"counterparts/{name}", hashlib.sha256((_HERE / name).read_bytes()).hexdigest()[:12])
+        for name in (GRAMMAR, NAMES, WORDS)
+    )
 
 
 def _forms(kind: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:

@@ -117,7 +117,7 @@ def changes(
             _exchanged(text, one, seen, places, known) if mode is Mode.EXCHANGED else _neutral(text, one, seen, places)
         )
         if new is not None:
-            end, new = possessive(text, one.end, _like(text[one.start : one.end], new))
+            end, new = possessive(text, one.end, like(text[one.start : one.end], new))
             made.append(Change(one.start, end, new))
         if mode is Mode.NEUTRAL and new in ("they", "They", "THEY"):
             made += _verbs(text, one, seen, places)
@@ -199,7 +199,7 @@ def _verbs(text: str, one: Found, seen: Sequence[Token], places: dict[int, int])
         at += 1
     before = seen[first - 1] if first else None
     if before is not None and before.low in listed("verbs", "turned") and is_turned(seen, first, text):
-        return [Change(before.start, before.end, _like(before.text, plural_verb(before.low) or ""))]
+        return [Change(before.start, before.end, like(before.text, plural_verb(before.low) or ""))]
     if at + 1 < len(seen) and seen[at + 1].low == "s" and text[one.end : seen[at + 1].start] in ("'", "’"):
         following = seen[at + 2].low if at + 2 < len(seen) else ""
         return [Change(seen[at + 1].start, seen[at + 1].end, short_verb(following))]
@@ -207,7 +207,7 @@ def _verbs(text: str, one: Found, seen: Sequence[Token], places: dict[int, int])
     plural = plural_verb(seen[after].low) if after is not None else None
     if after is None or plural is None:
         return []
-    return [Change(seen[after].start, seen[after].end, _like(seen[after].text, plural))]
+    return [Change(seen[after].start, seen[after].end, like(seen[after].text, plural))]
 
 
 def _stands_alone(text: str, one: Found, seen: Sequence[Token], places: dict[int, int]) -> bool:
@@ -237,7 +237,7 @@ def _field_changes(field: Field, known: Roster, *, mode: Mode, whose: Whose) -> 
         return []
     bare = field.text.strip()
     if _SEX_HEADING.search(field.column) and bare.lower() in _CELLS and whose is not Whose.OTHERS:
-        return [Change(0, len(field.text), _like(bare, _CELLS[bare.lower()]) if mode is Mode.EXCHANGED else "")]
+        return [Change(0, len(field.text), like(bare, _CELLS[bare.lower()]) if mode is Mode.EXCHANGED else "")]
     return changes(field.text, known, mode=mode, whose=whose)
 
 
@@ -274,7 +274,7 @@ def _roster_for(entries: Sequence[Entry], people: People) -> Roster:
     return roster(people, avoid=said)
 
 
-def _like(old: str, new: str) -> str:
+def like(old: str, new: str) -> str:
     """The new word in the capitals of the old one."""
     letters = [c for c in old if c.isalpha()]
     if not new or not letters:

@@ -32,7 +32,7 @@ from keepsight.model import (
     Span,
     Timeline,
 )
-from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply
+from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply, like
 from keepsight.people.swapping_grammar import after_adverbs, is_turned, possessive, singular_verb
 from keepsight.people.swapping_names import Roster, roster
 from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
@@ -225,7 +225,7 @@ def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[
         old = text[one.start : one.end]
         new = stand_ins.of(one.form, old) if one.what in (What.NAME, What.SURNAME) else _even(one)
         end, new = possessive(text, one.end, new)
-        made.append(Change(one.start, end, new[0].upper() + new[1:] if old[0].isupper() and new[:1].isalpha() else new))
+        made.append(Change(one.start, end, like(old, new)))
         if one.what is What.SUBJECT and one.gender is None:
             made += _verbs(text, one, seen, places)
     return sorted((c for c in made if c.new != text[c.start : c.end]), key=lambda c: c.start)

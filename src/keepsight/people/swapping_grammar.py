@@ -7,11 +7,15 @@ on a page for reading aloud; no rule of a lens depends on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from keepsight.counterparts import listed, verbs
 from keepsight.people.swapping_words import Token
+
+_OPENS = re.compile(r"(?:^|(?<=[\s(]))['‘](?=\w)")
+_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?=[\s.,;:!?)]|$)")
 
 
 def is_object(seen: Sequence[Token], at: int, text: str) -> bool:
@@ -85,11 +89,16 @@ def is_turned(seen: Sequence[Token], at: int, text: str) -> bool:
 
 
 def possessive(text: str, end: int, new: str) -> tuple[int, str]:
-    """Where a word ends and what stands for it, with the apostrophe moved where a plural loses its -s: "boys'", "children's"."""
+    """Where a word ends and what stands for it, with the apostrophe moved where it loses its -s: "boys'", "children's".
+
+    A mark that closes a quotation is none.
+    """
     after = text[end : end + 1]
     if after not in ("'", "’") or not after or text[end - 1].lower() != "s" or new[-1:].lower() == "s":
         return end, new
-    return (end, new) if text[end + 1 : end + 2].isalnum() else (end + 1, f"{new}{after}s")
+    if text[end + 1 : end + 2].isalnum() or len(_OPENS.findall(text, 0, end)) > len(_CLOSES.findall(text, 0, end)):
+        return end, new
+    return end + 1, f"{new}{after}s"
 
 
 def _is_next(seen: Sequence[Token], at: int, text: str) -> bool:

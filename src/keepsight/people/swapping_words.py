@@ -309,10 +309,11 @@ def _is_age_sex(text: str, match: re.Match[str]) -> bool:
     if not match[2] and len(match[1]) > 2:
         return True
     before, after = text[: match.start()].rstrip()[-1:], text[match.end() : match.end() + 1]
+    stands_alone = before in ("", ",", "(", "|", ";", ".") and after in ("", ",", ")", ".", ";")
     return (
-        before in ("", ",", "(", "|", ";", ".")
-        and after in ("", ",", ")", ".", ";", " ")
-        and not (match[3].islower() and match[2])
+        stands_alone
+        if match[3].islower()
+        else before in ("", ",", "(", "|", ";", ".") and after in ("", ",", ")", ".", ";", " ")
     )
 
 

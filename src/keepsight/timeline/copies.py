@@ -58,7 +58,8 @@ def _known(knowledge: Iterable[Knowledge], copies: Copies) -> Iterator[Knowledge
         again.setdefault(original, []).append(copy)
     for item in knowledge:
         yield item
-        yield from (replace(item, entry=copy) for copy in again.get(item.entry, ()))
+        for copy in again.get(item.entry, ()):
+            yield replace(item, entry=copy, witness=copy if item.witness == item.entry else item.witness)
 
 
 def _read_again(reading: Reading, copy: EntryId) -> Reading:
