@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from keepsight.counterparts import neutral_words, words
+from keepsight.counterparts import listed, neutral_words, words
 from keepsight.model import (
     Conflict,
     Entry,
@@ -226,7 +226,7 @@ def _changes(text: str, stand_ins: _StandIns, *, is_name: bool = False) -> list[
         new = stand_ins.of(one.form, old) if one.what in (What.NAME, What.SURNAME) else _even(one)
         end, new = possessive(text, one.end, new)
         made.append(Change(one.start, end, like(old, new)))
-        if one.what is What.SUBJECT and one.gender is None:
+        if one.what is What.SUBJECT:
             made += _verbs(text, one, seen, places)
     return sorted((c for c in made if c.new != text[c.start : c.end]), key=lambda c: c.start)
 
@@ -257,9 +257,14 @@ def _even(one: Found) -> str:
 
 
 def _verbs(text: str, one: Found, seen: Sequence[Token], places: Mapping[int, int]) -> list[Change]:
-    """The verb that goes with "they" in the form that goes with one person."""
+    """The verb that goes with "they" in the form that goes with one person; the same of a dialect's "she say".
+
+    After "did", "would" and the like the verb has one form for all.
+    """
     at = places[one.start]
     before = seen[at - 1] if at else None
+    if before is not None and before.low in listed("verbs", "helping") and text[before.end : one.start] == " ":
+        return []
     if before is not None and before.low in _SINGULAR_FIRST and is_turned(seen, at, text):
         return [Change(before.start, before.end, singular_verb(before.low) or "")]
     if at + 1 < len(seen) and seen[at + 1].low in ("re", "ve") and text[one.end : seen[at + 1].start] in ("'", "’"):
