@@ -119,6 +119,35 @@ def lenses(
             typer.echo(f"        {used.name} = {used.value}  {used.unit} [{used.kind}]{changed}")
 
 
+@app.command()
+def swap(
+    folder: Folder,
+    out: Out,
+    whose: Annotated[str, typer.Option("--whose", help="everybody, child or others.")] = "everybody",
+    neutral: Annotated[bool, typer.Option("--neutral", help="Take genders out instead of exchanging them.")] = False,
+) -> None:
+    """Write the timeline with genders exchanged, to read what one would have thought of another child."""
+    from keepsight.publish.swap_page import write_swap
+    from keepsight.swapped import swap_folder
+
+    if whose not in ("everybody", "child", "others"):
+        raise KeepsightError("--whose is everybody, child or others.")
+    with _Bar() as bar:
+        made = swap_folder(folder, whose=whose, neutral=neutral, progress=bar.tell)
+        path = write_swap(
+            made.entries,
+            out,
+            changes=made.changes,
+            people=made.people,
+            read_as=made.read_as,
+            title=made.settings.title,
+            board=made.settings.board,
+            whose=made.whose,
+            neutral=made.neutral,
+        )
+    typer.echo(f"{path} shows the timeline with what was changed marked; the chronologies are as they were.")
+
+
 for _command in (cli_names.people, cli_names.redact, cli_names.gate):
     app.command()(_command)
 

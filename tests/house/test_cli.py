@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,20 @@ def test_lenses_lists_every_rule() -> None:
 
     listed = [line.split()[0] for line in run("lenses").stdout.splitlines() if line and not line.startswith(" ")]
     assert listed == [r.code for r in RULES]
+
+
+def test_a_swapped_reading_is_written_and_the_chronologies_stay(folder: Path, tmp_path: Path) -> None:
+    (folder / "people.csv").write_text("ref,role,names\nchild,child,Ondine\n", "utf-8")
+    (folder / "Health.csv").write_text("Date,Details\n05/02/2020,Mother brought her daughter.\n", "utf-8")
+    before = (folder / "Health.csv").read_bytes()
+    done = run("swap", str(folder), "--out", str(tmp_path / "out"))
+    pages = [p.read_text("utf-8") for p in (tmp_path / "out").glob("*.html")]
+    assert (done.returncode, len(pages)) == (0, 1), done.stderr
+    assert "brought" in pages[0]
+    assert re.search(r"\bson\b", pages[0])
+    assert (folder / "Health.csv").read_bytes() == before
+
+
+def test_a_swap_of_somebody_unheard_of_is_refused(folder: Path, tmp_path: Path) -> None:
+    done = run("swap", str(folder), "--out", str(tmp_path / "out"), "--whose", "nobody")
+    assert (done.returncode, "everybody, child or others" in done.stderr) == (2, True)
