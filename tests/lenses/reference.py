@@ -37,6 +37,7 @@ rules and from their tests: every example below is one of them, with invented pe
 - A question is *certain* if it holds for every reading of the dates, *possible* if it holds for some ("March 2019" can be any
   day of that month).
 - The gender of anybody is never an input of a rule.
+- The works behind the rules stand in [Sources](sources.md).
 
 In the examples Sam Hale is the child, born in March 2004, Jo and Ali Hale the parents, Max Hale a sibling, Bea Hale a
 grandparent, Lee Bard the partner of a parent, Val Moor an adult who is no family and Kit Dean a peer.

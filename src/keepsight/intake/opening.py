@@ -22,7 +22,6 @@ from keepsight.intake.workbook import read_old_workbook, read_workbook
 from keepsight.model import IssueKind
 
 READ_ENDINGS = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".tsv")
-ALSO_READ = (".docm", ".xlsm", ".txt", ".dotx", ".xltx")
 MAX_FILE_BYTES = 150_000_000
 _TRIES = 3
 _NOT_READ = {

@@ -239,25 +239,15 @@ class View:
         """Rows between two days of an appointment that was kept or missed."""
         return self._windows[None].between(first, last) if last >= first else ()
 
-    def of_agency(self, agency: str) -> tuple[Row, ...]:
-        """The dated rows of an agency, in order."""
-        return self._by_agency.get(agency, ())
-
-    @property
+    @cached_property
     def agencies(self) -> frozenset[str]:
-        return frozenset(self._by_agency)
+        """The agencies with dated rows."""
+        return frozenset(r.agency for r in self.rows)
 
     def _window(self, kinds: tuple[SignalKind, ...]) -> Window:
         if kinds not in self._windows:
             self._windows[kinds] = Window(self.with_kind(*kinds))
         return self._windows[kinds]
-
-    @cached_property
-    def _by_agency(self) -> dict[str, tuple[Row, ...]]:
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows:
-            found[row.agency].append(row)
-        return {a: tuple(rows) for a, rows in found.items()}
 
     def after(self, row: Row, days: int, *kinds: SignalKind) -> tuple[Row, ...]:
         """Rows (of any of the kinds) from the day of `row` up to `days` later, itself and its other accounts left out."""

@@ -24,7 +24,6 @@ class SignalKind(StrEnum):
     """The kinds of signal the rules read; the list stands in the reference pages."""
 
     CONTACT = "contact"
-    ATTEMPTED_CONTACT = "attempted_contact"
     CHILD_SEEN = "child_seen"
     SEEN_ALONE = "seen_alone"
     CHILD_WORDS = "child_words"

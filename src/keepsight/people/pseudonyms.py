@@ -31,7 +31,6 @@ _LABELS = {
     Role.PROFESSIONAL: "Professional",
     Role.OTHER: "Person",
 }
-_ONE_OF_A_KIND = frozenset({Role.MOTHER, Role.FATHER})
 _PROFESSIONS = (
     (r"\bgp\b|surgery|practice", "GP"),
     (r"police", "Police officer"),

@@ -179,6 +179,12 @@ def _neutral(text: str, one: Found, seen: Sequence[Token], places: dict[int, int
         return "themselves"
     if one.what in (What.TITLE, What.ADDRESS):
         return "mx"
+    plain = of_nobody(one)
+    return words()[one.form].neutral if plain is None else plain
+
+
+def of_nobody(one: Found) -> str | None:
+    """The word that has no gender to begin with for kinds of stretch that have one; None for the rest."""
     if one.what is What.SIDE:
         return ""
     if one.what is What.WARM:
@@ -187,9 +193,7 @@ def _neutral(text: str, one: Found, seen: Sequence[Token], places: dict[int, int
         return "adult" if one.form.endswith("+") else ""
     if one.what is What.AGE_SEX:
         return one.form if one.form[-1].isalpha() else f"{one.form}yo"
-    if one.what is What.SHORT:
-        return "parent"
-    return words()[one.form].neutral
+    return "parent" if one.what is What.SHORT else None
 
 
 def _verbs(text: str, one: Found, seen: Sequence[Token], places: dict[int, int]) -> list[Change]:

@@ -32,7 +32,7 @@ from keepsight.model import (
     Span,
     Timeline,
 )
-from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply, like
+from keepsight.people.swapping import NOT_READ_ALOUD, Change, apply, like, of_nobody
 from keepsight.people.swapping_grammar import after_adverbs, is_turned, possessive, singular_verb
 from keepsight.people.swapping_names import Roster, roster
 from keepsight.people.swapping_words import Found, Token, What, both, gendered, tokens
@@ -243,16 +243,9 @@ def _even(one: Found) -> str:
         return {"they": "she", "themselves": "herself"}.get(both(one.form), "her")
     if one.what in (What.TITLE, What.ADDRESS):
         return "ms"
-    if one.what is What.SIDE:
-        return ""
-    if one.what is What.WARM:
-        return "nurturing"
-    if one.what is What.ADJECTIVE:
-        return "adult" if one.form.endswith("+") else ""
-    if one.what is What.AGE_SEX:
-        return one.form if one.form[-1].isalpha() else f"{one.form}yo"
-    if one.what is What.SHORT:
-        return "parent"
+    plain = of_nobody(one)
+    if plain is not None:
+        return plain
     return words()[one.form].even if one.what is What.WORD else neutral_words()[one.form]
 
 

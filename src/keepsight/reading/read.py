@@ -34,7 +34,7 @@ from keepsight.reading.basis import basis_of, grandparents_care
 from keepsight.reading.cues import Matcher, cues, plain
 from keepsight.reading.persons import FAMILY, PARENTS, PersonFinder, PersonSpan
 from keepsight.reading.sentences import quotations, sentences
-from keepsight.reading.stance import scopes, stance_of
+from keepsight.reading.stance import Scope, scopes, stance_of
 
 _AGE_SEX = re.compile(r"(?<![\w/])(\d{1,2}) ?(?:[mf]|yo?[mf]?)\b")
 _ALONE = re.compile(r"\balone\b|on (?:his|her|their) own|separately|by (?:him|her|them)self")
@@ -151,7 +151,7 @@ class Reader:
         return self._child, Role.CHILD
 
     def _signals(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
-        laid = {s: scopes(cell.text, *s, denial_negates=self._denial_negates) for s in cell.sentences}
+        laid: dict[tuple[int, int], tuple[Scope, ...]] = {}
         hits = self._matcher.find(cell.text)
         none = [(h.start, h.end) for h in hits if h.cue.kind == SignalKind.NO_CONCERNS]
         for hit in hits:
@@ -161,7 +161,10 @@ class Reader:
             if kind is None:
                 continue
             sentence = cell.sentence_at(hit.start)
-            stance, cue = stance_of(hit.start, hit.end, laid.get(sentence, ()))
+            if sentence not in laid:
+                whole = sentence in cell.sentences
+                laid[sentence] = scopes(cell.text, *sentence, denial_negates=self._denial_negates) if whole else ()
+            stance, cue = stance_of(hit.start, hit.end, laid[sentence])
             ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject)
             other = self._other(kind, cell, sentence, hit.start)
             whose = self._claimed(cell, sentence, hit.start, hit.end) if kind is SignalKind.CLAIM else (ref, role)

@@ -260,7 +260,7 @@ RULES = (
             Parameter("days", 60, "days before and after"),
             Parameter("kept", 0.6, "share kept, below which it is asked"),
         ),
-        sources=("lens-sources 3.1",),
+        sources=("sources, curiosity",),
         alternatives=_ALTERNATIVES,
     ),
     Rule(
@@ -276,7 +276,7 @@ RULES = (
             Parameter("difference", 0.5, "difference of the shares kept"),
             Parameter("appointments", 4, "appointments at each at least"),
         ),
-        sources=("RCGP on selective engagement (lens-sources 3.1)",),
+        sources=("RCGP on selective engagement (sources, curiosity)",),
         alternatives=_ALTERNATIVES,
     ),
     Rule(
@@ -293,7 +293,7 @@ RULES = (
             Parameter("base_days", 90, "days to compare with"),
             Parameter("rise", 0.4, "difference of the shares kept"),
         ),
-        sources=("lens-sources 3.1",),
+        sources=("sources, curiosity",),
         alternatives=("reminders before the meeting", "transport was arranged"),
     ),
     Rule(
@@ -306,7 +306,7 @@ RULES = (
         cannot_tell="why nobody answered",
         find=_announced_only,
         parameters=(Parameter("visits", 2, "visits of each kind"),),
-        sources=("lens-sources 3.1",),
+        sources=("sources, curiosity",),
         alternatives=_ALTERNATIVES,
     ),
 )

@@ -142,7 +142,7 @@ RULES = (
         cannot_tell="whether the child was seen alone and it was not written",
         find=_not_seen_alone,
         parameters=(Parameter("contacts", 3, "contacts in a row"),),
-        sources=("lens-sources 3.2; ten pitfalls in assessment",),
+        sources=("sources, curiosity; ten pitfalls in assessment",),
         alternatives=(
             "the child may have asked for somebody to be there",
             "a small child is seen apart from the adult rather than alone",
@@ -160,7 +160,7 @@ RULES = (
         cannot_tell="what was asked and not written",
         find=_parent_life,
         parameters=(Parameter("days", 30, "days in which a word on the child should follow"),),
-        sources=("lens-sources 3.2",),
+        sources=("sources, curiosity",),
         alternatives=("the adult service may have told others outside its chronology",),
     ),
     Rule(
@@ -173,7 +173,7 @@ RULES = (
         cannot_tell="whether each has its own explanation",
         find=_accrues,
         parameters=(Parameter("domains", 3, "domains"), Parameter("days", 365, "days")),
-        sources=("Bromfield and Miller on cumulative harm (lens-sources 5.1)",),
+        sources=("Bromfield and Miller on cumulative harm (sources, trauma)",),
         alternatives=("poverty", "illness in the family"),
     ),
 )

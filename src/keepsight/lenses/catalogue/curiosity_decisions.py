@@ -198,7 +198,7 @@ RULES = (
         cannot_tell="whether it was done and not recorded",
         find=_same_action,
         parameters=(Parameter("reviews", 2, "reviews at which the action stands"),),
-        sources=("lens-sources 3.2",),
+        sources=("sources, curiosity",),
     ),
     Rule(
         code="C8",
@@ -212,7 +212,7 @@ RULES = (
         cannot_tell="what was weighed and not written",
         find=_optimism,
         parameters=(Parameter("days", 30, "days from the concern to the decision"),),
-        sources=("Brandon and others on the rule of optimism (lens-sources 3.1)",),
+        sources=("Brandon and others on the rule of optimism (sources, curiosity)",),
         alternatives=("the concern may have been answered in a file that was not sent",),
     ),
     Rule(
@@ -230,7 +230,7 @@ RULES = (
             Parameter("days", 90, "days"),
             Parameter("wait_days", 30, "days to wait for a challenge"),
         ),
-        sources=("Resolving professional differences protocols (lens-sources 3.1)",),
+        sources=("Resolving professional differences protocols (sources, curiosity)",),
     ),
     Rule(
         code="C13",
@@ -242,6 +242,6 @@ RULES = (
         why="Each contact judged by itself looks small.",
         cannot_tell="whether the history was read and not cited",
         find=_start_again,
-        sources=("start-again syndrome (lens-sources 3.1)",),
+        sources=("start-again syndrome (sources, curiosity)",),
     ),
 )

@@ -14,7 +14,7 @@ from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
 
-_SOURCE = "Fact, report and opinion kept apart (lens-sources 6.1)"
+_SOURCE = "Fact, report and opinion kept apart (sources, records)"
 _TOLD = frozenset({Basis.SELF_PARENT, Basis.PUBLIC, Basis.OTHER_PROF, Basis.SELF_CHILD, Basis.INFERRED})
 _DECISIONS = (SignalKind.CLOSURE, SignalKind.ASSESSMENT, SignalKind.PLACEMENT_MOVE)
 _LOOKED = (SignalKind.EXAMINED, SignalKind.SEEN_ALONE, SignalKind.RECORD_CHECK)
@@ -318,6 +318,6 @@ RULES = (
         cannot_tell="what the other agency did and did not send",
         find=_somebody_dealing,
         parameters=(Parameter("days", 14, "days before and after"),),
-        sources=("lens-sources 6.3",),
+        sources=("sources, records",),
     ),
 )

@@ -200,7 +200,7 @@ RULES = (
             Parameter("working_days", 5, "working days"),
             Parameter("weight", 2, "kinds of grave fact in the entry"),
         ),
-        sources=("Welsh child practice reviews: information sharing and recording (lens-sources 6.1)",),
+        sources=("Welsh child practice reviews: information sharing and recording (sources, records)",),
     ),
     Rule(
         code="V8",
@@ -211,7 +211,7 @@ RULES = (
         why="Who an adult is decides what is safe.",
         cannot_tell="a check that is in no chronology",
         find=_unverified,
-        sources=("lens-sources 6.3",),
+        sources=("sources, records",),
     ),
     Rule(
         code="V11",
@@ -227,6 +227,6 @@ RULES = (
             Parameter("days", 7, "days in which something was done"),
             Parameter("ratio", 0.5, "ratio of the rates"),
         ),
-        sources=("Ten pitfalls and how to avoid them (lens-sources 6.1)",),
+        sources=("Ten pitfalls and how to avoid them (sources, records)",),
     ),
 )

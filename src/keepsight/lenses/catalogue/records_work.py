@@ -13,7 +13,7 @@ from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Lens, Signal, SignalKind, Stance
 
-_SOURCE = "lens-sources 6.3"
+_SOURCE = "sources, records"
 _FIRM = re.compile(
     r"\bnfa\b|no further|no (?:sn )?role|clos|step|not met|threshold|monitor|not substantiated|removed|universal"
 )
@@ -307,7 +307,7 @@ RULES = (
         cannot_tell="whether notes were made at the time",
         find=_late,
         parameters=(Parameter("working_days", 5, "working days"),),
-        sources=("Re M and N (Children) on contemporaneous notes (lens-sources 6.1)",),
+        sources=("Re M and N (Children) on contemporaneous notes (sources, records)",),
     ),
     Rule(
         code="V12",

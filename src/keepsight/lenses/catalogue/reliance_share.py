@@ -16,7 +16,7 @@ from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Attendance, Basis, Evidence, Lens, Role, SignalKind
 
-_SOURCE = "No research gives a threshold for reliance; the board can set its own (lens-sources 4.1)"
+_SOURCE = "No research gives a threshold for reliance; the board can set its own (sources, reliance)"
 _BOND = "The bond with this worker protects the child; the question is about the network around it."
 _ALTERNATIVES = ("an agency may have sent a summary only", "the child may have chosen this worker")
 _TELLING = (

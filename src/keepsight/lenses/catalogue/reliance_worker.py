@@ -14,7 +14,7 @@ from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
 from keepsight.model import Attendance, EntryKind, Evidence, Lens, Role, SignalKind, Stance
 
-_SOURCE = "No research gives a threshold; the board can set its own (lens-sources 4.1)"
+_SOURCE = "No research gives a threshold; the board can set its own (sources, reliance)"
 _HIGH = (
     SignalKind.HEALTH_CRISIS,
     SignalKind.SELF_HARM,
@@ -167,7 +167,7 @@ RULES = (
         why="The bond protects the child; it needs a network that outlives a job.",
         cannot_tell="whom else the child trusts",
         find=_only_safe_adult,
-        sources=("Trusted adults as a source of resilience (lens-sources 4.1)",),
+        sources=("Trusted adults as a source of resilience (sources, reliance)",),
     ),
     Rule(
         code="R6",

@@ -215,7 +215,7 @@ RULES = (
         cannot_tell="what each meant to the child",
         find=_cluster,
         parameters=(Parameter("events", 3, "events"), Parameter("kinds", 2, "kinds"), Parameter("days", 30, "days")),
-        sources=("Cumulative harm: single or multiple events (lens-sources 5.1)",),
+        sources=("Cumulative harm: single or multiple events (sources, trauma)",),
     ),
     Rule(
         code="T2",
@@ -232,11 +232,11 @@ RULES = (
                 4,
                 "kinds",
                 ParameterKind.PUBLISHED,
-                "Finkelhor and others on poly-victimisation (lens-sources 5.1)",
+                "Finkelhor and others on poly-victimisation (sources, trauma)",
             ),
             Parameter("days", 365, "days", ParameterKind.PUBLISHED, "the same"),
         ),
-        sources=("Finkelhor and others on poly-victimisation (lens-sources 5.1)",),
+        sources=("Finkelhor and others on poly-victimisation (sources, trauma)",),
     ),
     Rule(
         code="T3",
@@ -273,7 +273,7 @@ RULES = (
         cannot_tell="a review that is in no chronology",
         find=_in_isolation,
         parameters=(Parameter("days", 14, "days"),),
-        sources=("Guidance on chronologies (lens-sources 5.1)",),
+        sources=("Guidance on chronologies (sources, trauma)",),
     ),
     Rule(
         code="T6",
@@ -285,6 +285,6 @@ RULES = (
         cannot_tell="changes that were not written down",
         find=_same_response,
         parameters=(Parameter("crises", 3, "crises of one kind"), Parameter("days", 365, "days")),
-        sources=("lens-sources 5.2",),
+        sources=("sources, trauma",),
     ),
 )

@@ -188,7 +188,7 @@ RULES = (
             Parameter("days", 28, "days"),
             Parameter("same_death_days", 75, "days in which a death told again is the same death"),
         ),
-        sources=("lens-sources 5.2",),
+        sources=("sources, trauma",),
     ),
     Rule(
         code="T8",
@@ -213,7 +213,7 @@ RULES = (
         cannot_tell="whether the date mattered",
         find=_anniversary,
         parameters=(Parameter("days", 7, "days before and after"),),
-        sources=("weak evidence (lens-sources 5.2)",),
+        sources=("weak evidence (sources, trauma)",),
     ),
     Rule(
         code="T10",
@@ -225,7 +225,7 @@ RULES = (
         cannot_tell="contacts that were not written down",
         find=_support_falls,
         parameters=(Parameter("days", 30, "days each side"), Parameter("contacts", 4, "contacts before at least")),
-        sources=("lens-sources 5.2",),
+        sources=("sources, trauma",),
     ),
     Rule(
         code="T11",
@@ -237,6 +237,6 @@ RULES = (
         cannot_tell="what was known and weighed",
         find=_sanction,
         parameters=(Parameter("days", 14, "days"),),
-        sources=("lens-sources 5.2",),
+        sources=("sources, trauma",),
     ),
 )
