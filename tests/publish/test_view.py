@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keepsight.model import ColumnRole, Evidence, Span
+from keepsight.model import ColumnRole, Evidence, Silence, Span
+from keepsight.publish.lanes import caption
 from keepsight.publish.view import Cell, Mark, pieces, quoted, view_of
 from tests.publish.build import HEADINGS, SCHOOL, review
 
@@ -70,3 +74,13 @@ def test_evidence_without_words_quotes_the_beginning_unmarked() -> None:
     ((column, runs),) = quoted(view.rows[0], Evidence(view.rows[0].entry.id))
     assert column == HEADINGS[SCHOOL]
     assert [marked for _, marked in runs] == [False]
+
+
+def test_the_longest_silence_that_is_told_began_within_the_review() -> None:
+    asked = review()
+    long_ago = Silence("Police", date(2001, 1, 1), date(2010, 1, 1))
+    within = Silence("Health", date(2020, 3, 1), date(2020, 5, 1))
+    timeline = replace(asked.timeline, silences=(long_ago, within), start=date(2020, 1, 1))
+    told = caption(view_of(replace(asked, timeline=timeline)))
+    assert "the longest silence is Health, 62 days from 1 Mar 2020" in told
+    assert "Police" not in told.split("silence is")[1]

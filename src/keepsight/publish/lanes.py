@@ -78,7 +78,10 @@ def caption(view: View) -> str:
         f"{words.count(len(view.agencies), 'agency', 'agencies')}"
         f"; {words.printable(view.agencies[most])} wrote the most ({counts[most]:,})"
     )
-    longest = max(view.review.timeline.silences, key=lambda s: s.days, default=None)
+    # A stretch that began before the review is no silence within it: old history is sent in single rows.
+    begin = view.review.timeline.start or date.min
+    within = (s for s in view.review.timeline.silences if s.start >= begin)
+    longest = max(within, key=lambda s: s.days, default=None)
     if longest:
         said += (
             f"; the longest silence is {words.printable(longest.agency)}, {longest.days:,} days from "

@@ -31,7 +31,7 @@ _REGISTER = re.compile(r"register|protection plan|cp plan|subject of|cpr")
 _ON_REGISTER = 365
 """Days for which a child whose name was on the register is taken to be on it, where no row says that it ended [L]."""
 _ENDED = re.compile(
-    r"discharg|clos(?:ed|ing)\b|removed from|off roll|withdrawn from roll|place (?:given|offered)|slip voided|taken off|returned to (?:sender|referrer)|no role"
+    r"discharg|clos(?:ed|ing)\b|removed from|off roll|withdrawn from roll|place (?:given|offered)|taken off|returned to (?:sender|referrer)|no role"
 )
 
 
