@@ -4,6 +4,7 @@ PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+export KEEPSIGHT_DATA ?= $(CURDIR)/$(VENV)/data
 RUN_STAMP := $(VENV)/.run-ready
 
 .PHONY: demo test fast install bench lint types docs lock clean

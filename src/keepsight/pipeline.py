@@ -15,7 +15,7 @@ from keepsight.counterparts import versions as counterpart_versions
 from keepsight.intake import read_folder, read_settings
 from keepsight.lenses import ask
 from keepsight.lenses import versions as rule_versions
-from keepsight.model import Entry, Manifest, People, Question, Review, Settings, Timeline
+from keepsight.model import Entry, LinkDecision, Manifest, People, Question, Review, Settings, Timeline
 from keepsight.people import find_mentions, read_people
 from keepsight.people.swapping_even import made_even
 from keepsight.reading import Reader
@@ -62,12 +62,17 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
 
 
 def ask_of(
-    entries: Sequence[Entry], people: People, *, settings: Settings, progress: Progress | None = None
+    entries: Sequence[Entry],
+    people: People,
+    *,
+    settings: Settings,
+    decisions: Sequence[LinkDecision] = (),
+    progress: Progress | None = None,
 ) -> tuple[Timeline, tuple[Question, ...]]:
     """From entries in timeline order to the timeline and its questions, the part of the way that must be fair.
 
     What reads, links and asks is given texts made even: no gender, no given name, no copy of a row. What it finds is put back
-    among the words as the agencies wrote them.
+    among the words as the agencies wrote them. `decisions` are what people joined or held apart by hand.
     """
     tell = progress or (lambda _stage, _done, _all: None)
     tell("reading", 0, len(entries))
@@ -75,7 +80,9 @@ def ask_of(
     even = made_even(singles, people)
     readings = Reader(even.people).read(even.entries)
     tell("linking", 0, len(entries))
-    timeline = build_timeline(even.entries, readings=readings, people=even.people, scope=settings.scope)
+    timeline = build_timeline(
+        even.entries, readings=readings, people=even.people, scope=settings.scope, decisions=decisions
+    )
     tell("asking", 0, 1)
     questions = ask(timeline, settings.policy)
     tell("asking", 1, 1)

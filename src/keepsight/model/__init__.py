@@ -38,6 +38,7 @@ from keepsight.model.timeline import (
     HowKnown,
     Knowledge,
     Link,
+    LinkDecision,
     Silence,
     Timeline,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Knowledge",
     "Lens",
     "Link",
+    "LinkDecision",
     "Manifest",
     "Mention",
     "MentionKind",

@@ -37,6 +37,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkDecision:
+    """A person's decision that two entries are accounts of one event (`together`), or that `b` tells of another."""
+
+    a: EntryId
+    b: EntryId
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What one or more accounts tell of; `entries` are in timeline order, one at least."""
 

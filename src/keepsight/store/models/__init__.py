@@ -1,0 +1,100 @@
+"""The records of the workbench, one file a subject.
+
+Read in this order: `accounts` (people and seats), `reviews` (a review, its agencies, what they sent), `entries` (rows, runs
+and the timeline that a run made), `questions`, `learning`, `briefing`, `trail`.
+"""
+
+from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
+from keepsight.store.models.briefing import (
+    BoxVersionRecord,
+    PublicationRecord,
+    PublishedFileRecord,
+    SignOffRecord,
+)
+from keepsight.store.models.entries import (
+    CommentRecord,
+    CorrectionRecord,
+    DayOrderRecord,
+    EntryRecord,
+    EventRecord,
+    KnowledgeRecord,
+    LinkDecisionRecord,
+    PlacedRecord,
+    RunRecord,
+    SavedViewRecord,
+    SilenceRecord,
+    TagRecord,
+)
+from keepsight.store.models.learning import (
+    ContributionRecord,
+    InterimActionRecord,
+    LearningEventRecord,
+    PolicyRecord,
+    RecommendationRecord,
+    ReleasedEntryRecord,
+    ThemeRecord,
+    VoiceRecord,
+)
+from keepsight.store.models.questions import (
+    AnswerRecord,
+    AskedRecord,
+    EvidenceChangeRecord,
+    EvidenceRecord,
+    QuestionRecord,
+)
+from keepsight.store.models.reviews import (
+    AgencyRecord,
+    BoardRecord,
+    ChaseRecord,
+    NoticeRecord,
+    ReviewAgencyRecord,
+    ReviewRecord,
+    RowQueryRecord,
+    SubmissionRecord,
+)
+from keepsight.store.models.trail import TrailRecord
+
+__all__ = [
+    "AgencyRecord",
+    "AnswerRecord",
+    "AskedRecord",
+    "BoardRecord",
+    "BoxVersionRecord",
+    "ChaseRecord",
+    "CommentRecord",
+    "ContributionRecord",
+    "CorrectionRecord",
+    "DayOrderRecord",
+    "EntryRecord",
+    "EventRecord",
+    "EvidenceChangeRecord",
+    "EvidenceRecord",
+    "InterimActionRecord",
+    "InvitationRecord",
+    "KnowledgeRecord",
+    "LearningEventRecord",
+    "LinkDecisionRecord",
+    "NoticeRecord",
+    "PlacedRecord",
+    "PolicyRecord",
+    "PublicationRecord",
+    "PublishedFileRecord",
+    "QuestionRecord",
+    "RecommendationRecord",
+    "ReleasedEntryRecord",
+    "ReviewAgencyRecord",
+    "ReviewRecord",
+    "RowQueryRecord",
+    "RunRecord",
+    "SavedViewRecord",
+    "SeatRecord",
+    "SignOffRecord",
+    "SilenceRecord",
+    "SubmissionRecord",
+    "TagRecord",
+    "ThemeRecord",
+    "TokenRecord",
+    "TrailRecord",
+    "UserRecord",
+    "VoiceRecord",
+]

@@ -1,0 +1,7 @@
+"""Small words that templates use everywhere."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()

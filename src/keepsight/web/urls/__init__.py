@@ -1,0 +1,21 @@
+"""The addresses of the workbench, one module an area; a review's addresses all begin with its number."""
+
+from django.urls import include, path
+
+from keepsight.web.views import account, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("account/", account.account, name="account"),
+    path("language/", account.language, name="language"),
+    path("notices/", account.notices, name="notices"),
+    path("healthy/", home.healthy, name="healthy"),
+    path("reviews/<int:review>/", home.review, name="review"),
+    path("reviews/<int:review>/names/", home.names, name="names"),
+    path("reviews/<int:review>/", include("keepsight.web.urls.gather")),
+    path("reviews/<int:review>/timeline/", include("keepsight.web.urls.timeline")),
+    path("reviews/<int:review>/", include("keepsight.web.urls.questions")),
+    path("reviews/<int:review>/", include("keepsight.web.urls.learning")),
+    path("reviews/<int:review>/", include("keepsight.web.urls.briefing")),
+]
