@@ -2,6 +2,7 @@
 # commands a newcomer needs.
 PY ?= python3
 VENV := .venv
+PORT ?= 8000
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 export KEEPSIGHT_DATA ?= $(CURDIR)/$(VENV)/data
@@ -11,7 +12,8 @@ RUN_STAMP := $(VENV)/.run-ready
 
 demo: $(RUN_STAMP)
 	@$(BIN)/keepsight review samples/child-a --out out/child-a
-	@echo "The demo is in out/child-a: open timeline.html in a browser, then questions.html and briefing.pdf."
+	@echo "Files are in out/child-a: timeline.html, questions.html, briefing.pdf. Now the workbench:"
+	@KEEPSIGHT_DATA=$(CURDIR)/out/workbench $(BIN)/keepsight serve --demo samples/child-a --bind 127.0.0.1:$(PORT)
 
 test: $(STAMP)
 	@./scripts/check.sh

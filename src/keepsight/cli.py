@@ -1,4 +1,4 @@
-"""The command line: files in, files out, no database and no network.
+"""The command line: files in, files out; only the commands of the workbench know a database.
 
 Progress goes to standard error, results to standard output. Exit codes: 0 done, 1 done with rows that need attention
 under --strict, 2 input that the user can mend, 70 a bug.
@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from keepsight import __version__, cli_names
+from keepsight import __version__, cli_names, cli_workbench
 from keepsight.model import KeepsightError
 
 DONE, NEEDS_ATTENTION, MEND, BUG = 0, 1, 2, 70
@@ -150,6 +150,9 @@ def swap(
 
 for _command in (cli_names.people, cli_names.redact, cli_names.gate):
     app.command()(_command)
+for _workbench in (cli_workbench.serve, cli_workbench.administrator, cli_workbench.backup, cli_workbench.restore):
+    app.command()(_workbench)
+app.add_typer(cli_workbench.audit)
 
 
 @app.command()

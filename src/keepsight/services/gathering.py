@@ -14,16 +14,18 @@ from django.db.models import Max
 from django.utils import timezone
 from django_tasks import task
 
-from keepsight.access import Act
+from keepsight.access import Act, SeatRole
 from keepsight.model import ColumnRole, Entry, KeepsightError, People
 from keepsight.services import trail
 from keepsight.services.actors import require
 from keepsight.services.comparing import compared
 from keepsight.services.intake import entry_of, find_names_again, keep_rows, read_submission
+from keepsight.services.notifying import authors_of, tell, with_role
 from keepsight.services.running import ask_for_run
 from keepsight.store import vault
 from keepsight.store.convert import packed
 from keepsight.store.models import (
+    ChaseRecord,
     CommentRecord,
     CorrectionRecord,
     DayOrderRecord,
@@ -32,6 +34,7 @@ from keepsight.store.models import (
     LinkDecisionRecord,
     ReviewAgencyRecord,
     ReviewRecord,
+    RowQueryRecord,
     SubmissionRecord,
     TagRecord,
     UserRecord,
@@ -86,12 +89,25 @@ def understand(submission: int, then: str) -> None:
 
 @transaction.atomic
 def read(submission: SubmissionRecord, *, then: str = "sent") -> None:
-    """Understand a submission, rows and issues; what cannot be read at all is said so and kept."""
+    """Understand a submission, rows and issues; what cannot be read at all is said so and kept.
+
+    A service's chronology waits for its agency first, if that agency takes part itself.
+    """
     reading = read_submission(submission)
     keep_rows(submission, reading)
+    if then == "sent" and _has_agency_above(submission):
+        then = "with_agency"
     submission.state = then if reading.entries else "unreadable"
     submission.reason = "" if reading.entries else _why_nothing(reading.reason)
     submission.save(update_fields=["state", "reason"])
+    if submission.state == "sent":
+        tell(with_role(submission.member.review, SeatRole.COORDINATOR), submission.member.review, "chronology_sent")
+    elif submission.state == "with_agency":
+        tell(
+            authors_of(submission.member.review, submission.member.agency.parent),
+            submission.member.review,
+            "service_sent",
+        )
 
 
 @transaction.atomic
@@ -102,7 +118,96 @@ def explain_column(user: UserRecord, submission: SubmissionRecord, *, heading: s
     submission.hints = [h for h in submission.hints if h["heading"] != heading] + [{"heading": heading, "role": role}]
     submission.save(update_fields=["hints"])
     trail.note(user.pk, "explain a heading", review=submission.member.review_id, what=f"submission {submission.pk}")
-    read(submission, then=submission.state if submission.state in ("draft", "sent", "returned") else "sent")
+    read(submission, then=submission.state if submission.state in ("draft", "with_agency", "returned") else "sent")
+
+
+@transaction.atomic
+def hand_in(user: UserRecord, submission: SubmissionRecord) -> None:
+    """An author's draft goes to the coordinator, or to the agency above first; an agency passes its service's rows on."""
+    review = submission.member.review
+    actor = require(user, Act.SEND_ROWS, review)
+    if submission.state == "draft":
+        submission.state = "with_agency" if _has_agency_above(submission) else "sent"
+    elif submission.state == "with_agency" and submission.member.agency.parent_id in actor.agencies_in(review.pk):
+        submission.state = "sent"
+    else:
+        raise KeepsightError("Only a draft, or a chronology of one of your own services, can be handed in.")
+    submission.save(update_fields=["state"])
+    trail.note(user.pk, "hand a chronology in", review=review.pk, what=f"submission {submission.pk}")
+    tell(with_role(review, SeatRole.COORDINATOR), review, "chronology_sent")
+
+
+@transaction.atomic
+def withdraw(user: UserRecord, submission: SubmissionRecord) -> None:
+    """An author takes back what is not accepted yet; the original stays in the vault."""
+    review = submission.member.review
+    require(user, Act.SEND_ROWS, review)
+    if submission.state not in ("draft", "with_agency", "sent", "returned", "unreadable"):
+        raise KeepsightError("It is on the timeline: ask the coordinator to return it.")
+    submission.state = "withdrawn"
+    submission.save(update_fields=["state"])
+    trail.note(user.pk, "withdraw a chronology", review=review.pk, what=f"submission {submission.pk}")
+
+
+@transaction.atomic
+def chase(user: UserRecord, member: ReviewAgencyRecord) -> None:
+    """Remind an agency's authors that its chronology is awaited; that it was done is recorded."""
+    require(user, Act.INVITE, member.review)
+    ChaseRecord.objects.create(member=member, chased_by=user, chased_at=timezone.now())
+    trail.note(user.pk, "remind an agency", review=member.review_id, what=f"agency {member.agency_id}")
+    tell(authors_of(member.review, member.agency), member.review, "chronology_awaited")
+
+
+@transaction.atomic
+def ask_about_row(user: UserRecord, submission: SubmissionRecord, *, entry: str, text: str) -> None:
+    """The coordinator's query on a row; its author finds it beside the row."""
+    review = submission.member.review
+    require(user, Act.DECIDE_ROWS, review)
+    if not text.strip():
+        raise KeepsightError("Write what you would like to know about the row.")
+    row = submission.entries.get(entry=entry)
+    RowQueryRecord.objects.create(
+        submission=submission, entry=row.entry, text=text.strip(), asked_by=user, asked_at=timezone.now()
+    )
+    trail.note(user.pk, "query a row", review=review.pk, what=f"submission {submission.pk}, row {row.row}")
+    tell(authors_of(review, submission.member.agency), review, "row_queried")
+
+
+@transaction.atomic
+def answer_query(user: UserRecord, query: RowQueryRecord, *, text: str) -> None:
+    """The author's answer to a query."""
+    review = query.submission.member.review
+    require(user, Act.SEND_ROWS, review)
+    if not text.strip():
+        raise KeepsightError("Write an answer.")
+    query.answer, query.answered_by, query.answered_at = text.strip(), user, timezone.now()
+    query.save(update_fields=["answer", "answered_by", "answered_at"])
+    trail.note(user.pk, "answer a query", review=review.pk, what=f"query {query.pk}")
+    tell(with_role(review, SeatRole.COORDINATOR), review, "query_answered")
+
+
+@transaction.atomic
+def mend(
+    user: UserRecord, submission: SubmissionRecord, *, entry: str, column: str, now: str, reason: str = ""
+) -> None:
+    """Put a cell right beside the file: the new version counts, the old one stays readable."""
+    review = submission.member.review
+    require(user, Act.SEND_ROWS, review)
+    held = entry_of(submission.entries.get(entry=entry))
+    was = next((f.text for f in held.fields if f.column == column), None)
+    if was is None:
+        raise KeepsightError("The row has no cell of this heading.")
+    CorrectionRecord.objects.filter(review=review, entry=entry, column=column, undone_at__isnull=True).update(
+        undone_at=timezone.now(), undone_by=user
+    )
+    if now.strip() != was.strip():
+        CorrectionRecord.objects.create(
+            review=review, entry=entry, column=column, was=was, now=now.strip(), reason=reason.strip(), made_by=user,
+            made_at=timezone.now(),
+        )  # fmt: skip
+    trail.note(user.pk, "mend a row", review=review.pk, what=f"submission {submission.pk}, entry {entry[:12]}")
+    if submission.state == "accepted":
+        ask_for_run(user, review)
 
 
 @transaction.atomic
@@ -120,19 +225,31 @@ def accept(user: UserRecord, submission: SubmissionRecord, *, replacing: Submiss
         replacing.save(update_fields=["state"])
         submission.replaces = replacing
     _decide(user, submission, "accepted", "")
+    tell(authors_of(review, submission.member.agency), review, "chronology_accepted")
     trail.note(user.pk, "accept a chronology", review=review.pk, what=f"submission {submission.pk}")
     ask_for_run(user, review)
 
 
 @transaction.atomic
 def send_back(user: UserRecord, submission: SubmissionRecord, *, reason: str) -> None:
-    """Return a chronology to its author with a reason; its rows leave the timeline if they were on it."""
+    """Return a chronology to its author with a reason; its rows leave the timeline if they were on it.
+
+    An agency may return what one of its own services sent to it.
+    """
     review = submission.member.review
-    require(user, Act.DECIDE_ROWS, review)
+    actor = require(user, Act.SEND_ROWS, review)
+    own_service = submission.state == "with_agency" and submission.member.agency.parent_id in actor.agencies_in(
+        review.pk
+    )
+    if not own_service:
+        require(user, Act.DECIDE_ROWS, review)
+    if submission.state not in ("with_agency", "sent", "accepted"):
+        raise KeepsightError("Only a chronology that was sent can be returned.")
     if not reason.strip():
         raise KeepsightError("Say what the agency should put right.")
     was_accepted = submission.state == "accepted"
     _decide(user, submission, "returned", reason.strip())
+    tell(authors_of(review, submission.member.agency), review, "chronology_returned")
     trail.note(user.pk, "return a chronology", review=review.pk, what=f"submission {submission.pk}")
     if was_accepted:
         ask_for_run(user, review)
@@ -177,6 +294,11 @@ def follow(review: ReviewRecord, *, before: SubmissionRecord, after: SubmissionR
 
 def _entries(submission: SubmissionRecord) -> list[Entry]:
     return [entry_of(r) for r in submission.entries.order_by("row")]
+
+
+def _has_agency_above(submission: SubmissionRecord) -> bool:
+    above = submission.member.agency.parent_id
+    return above is not None and submission.member.review.agencies.filter(agency=above).exists()
 
 
 def _decide(user: UserRecord, submission: SubmissionRecord, state: str, reason: str) -> None:

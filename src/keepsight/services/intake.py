@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from keepsight.intake import FileReading, describe, read_file
+from keepsight.intake import FileReading, read_file
 from keepsight.model import ColumnHint, ColumnRole, Entry, People, Scope, Settings, SourceFile
 from keepsight.people import find_mentions
 from keepsight.store import vault
@@ -74,7 +74,7 @@ def keep_rows(submission: SubmissionRecord, reading: FileReading) -> list[EntryR
         ],
         batch_size=500,
     )
-    submission.understood = describe(reading)
+    submission.understood = _understood(reading)
     submission.issues = [packed(i) for i in reading.issues]
     submission.rows = len(entries)
     submission.save(update_fields=["understood", "issues", "rows"])
@@ -104,6 +104,25 @@ def words_of(entry: Entry) -> str:
 
 def entries_of(records: Sequence[EntryRecord]) -> list[Entry]:
     return [entry_of(r) for r in records]
+
+
+def _understood(reading: FileReading) -> dict[str, object]:
+    """The tables and their columns: heading, role, why, examples; and what stood outside them."""
+    return {
+        "format": reading.format,
+        "tables": [
+            {
+                "name": table.name,
+                "rows": table.rows,
+                "columns": [
+                    {"heading": c.heading, "role": c.role.value, "why": c.why, "examples": list(c.examples[:3])}
+                    for c in table.columns
+                ],
+            }
+            for table in reading.tables
+        ],
+        "outside": [text[:300] for text in reading.outside[:50]],
+    }
 
 
 def _own_name(submission: SubmissionRecord) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from keepsight.access import Act, SeatRole
@@ -17,6 +17,8 @@ from keepsight.model import KeepsightError
 from keepsight.people import read_people
 from keepsight.services import gathering, trail
 from keepsight.services.actors import require
+from keepsight.services.notifying import authors_of, tell
+from keepsight.services.running import ask_for_run
 from keepsight.store.models import AgencyRecord, BoardRecord, ReviewAgencyRecord, ReviewRecord, SeatRecord, UserRecord
 
 
@@ -50,6 +52,14 @@ def open_review(
     SeatRecord.objects.create(user=user, review=review, role=SeatRole.COORDINATOR.value, given_at=timezone.now())
     trail.note(user.pk, "open a review", review=review.pk)
     return review
+
+
+def boards_of(user: UserRecord) -> QuerySet[BoardRecord]:
+    """The boards for which somebody may open a review: where they coordinate one, or all for an administrator."""
+    if user.administrator:
+        return BoardRecord.objects.all()
+    seats = SeatRecord.objects.filter(user=user, role=SeatRole.COORDINATOR.value)
+    return BoardRecord.objects.filter(pk__in=seats.values("review__board"))
 
 
 @transaction.atomic
@@ -113,3 +123,28 @@ def bring_in_folder(
             gathering.accept(user, submission)
         members.append(member)
     return members
+
+
+@transaction.atomic
+def change_review(user: UserRecord, review: ReviewRecord, **changed: object) -> None:
+    """Change what a review is about. A changed period asks for the timeline to be made anew."""
+    require(user, Act.SET_UP, review)
+    period = (review.scope_from, review.scope_to)
+    for name, value in changed.items():
+        setattr(review, name, value)
+    review.save(update_fields=list(changed))
+    trail.note(user.pk, "change the review", review=review.pk, what=", ".join(changed))
+    if period != (review.scope_from, review.scope_to) and review.runs.exists():
+        ask_for_run(user, review)
+
+
+@transaction.atomic
+def release(user: UserRecord, member: ReviewAgencyRecord, *, shown: bool) -> None:
+    """Show an agency's authors the whole timeline, or take it back."""
+    require(user, Act.RELEASE, member.review)
+    member.released_at = timezone.now() if shown else None
+    member.save(update_fields=["released_at"])
+    act = "release the timeline to an agency" if shown else "take the timeline back from an agency"
+    trail.note(user.pk, act, review=member.review_id, what=f"agency {member.agency_id}")
+    if shown:
+        tell(authors_of(member.review, member.agency), member.review, "released")

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from keepsight.services.demo import ACCOUNTS, PASSWORD
 from keepsight.store.models import NoticeRecord
 
 
@@ -14,9 +16,12 @@ def house(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     here = getattr(request, "here", None)
+    accounts = ACCOUNTS if settings.DEMO and not signed_in and request.path == reverse("account_login") else ()
     return {
+        "demo_accounts": [{"email": a.email, "role": a.described} for a in accounts],
+        "demo_password": PASSWORD,
         "here": here,
         "demo": settings.DEMO,
         "unread": NoticeRecord.objects.filter(user=user, read_at__isnull=True).count() if signed_in else 0,
-        "other_language": ("cy", "Cymraeg") if getattr(request, "LANGUAGE_CODE", "en") == "en" else ("en", "English"),
+        "other_language": ("en", "English") if getattr(request, "LANGUAGE_CODE", "") == "cy" else ("cy", "Cymraeg"),
     }

@@ -27,7 +27,7 @@ class LanguageOfPerson:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.user.language if request.user.is_authenticated else request.COOKIES.get("language", "en")
-        language = chosen if chosen in dict(settings.LANGUAGES) else "en"
+        language = "cy" if chosen == "cy" else "en-gb"
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.answer(request)

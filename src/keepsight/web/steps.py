@@ -23,6 +23,7 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    key: str
     name: str
     url: str
     here: bool
@@ -39,5 +40,5 @@ def steps(request: HttpRequest, actor: Actor, review: int) -> tuple[Step, ...]:
         except NoReverseMatch:
             continue
         inside = request.path == url if name == "review" else request.path.startswith(url)
-        found.append(Step(gettext(title), url, inside))
+        found.append(Step(name, gettext(title), url, inside))
     return tuple(found)

@@ -11,12 +11,21 @@ USER = settings.AUTH_USER_MODEL
 
 
 class BoardRecord(models.Model):
-    """A safeguarding board. `nation` chooses the deadlines: wales, england, scotland or own."""
+    """A safeguarding board.
+
+    `nation` chooses the deadlines (wales, england, scotland); `own_deadlines` are the board's own rules as in
+    `review/deadlines.toml`, `closed_days` the days on which it is closed besides, ISO.
+    """
 
     name = models.CharField(max_length=160, unique=True)
     name_cy = models.CharField(max_length=160, blank=True)
     nation = models.CharField(max_length=8, default="wales")
     colour = models.CharField(max_length=7, default="#1d4f76")
+    own_deadlines = models.JSONField(default=list, blank=True)
+    closed_days = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AgencyRecord(models.Model):
@@ -48,6 +57,7 @@ class ReviewRecord(models.Model):
     scope_to = models.DateField(null=True, blank=True)
     referred_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
     policy = models.JSONField(default=dict, blank=True)
     people_sealed = models.BinaryField(default=b"", blank=True)
     key_sealed = models.BinaryField(default=b"", blank=True)
@@ -81,12 +91,24 @@ class ReviewAgencyRecord(models.Model):
 class SubmissionRecord(models.Model):
     """What an agency sent: a file, or rows typed in the grid (kept as a file of their own). The original is in the vault.
 
-    States: reading (being understood), sent (waits for the coordinator), accepted, returned, replaced, unreadable. `replaces`
+    States: reading (being understood), draft (the author still works on it), with_agency (a service's, waits for its agency),
+    sent (waits for the coordinator), accepted, returned, replaced, unreadable, withdrawn. `understood` tells the columns. `replaces`
     is the submission it takes the place of; `service` the agency's own service whose rows these are, where it merges its own.
     """
 
     STATES: ClassVar = [
-        (s, s) for s in ("reading", "draft", "sent", "accepted", "returned", "replaced", "unreadable", "withdrawn")
+        (s, s)
+        for s in (
+            "reading",
+            "draft",
+            "with_agency",
+            "sent",
+            "accepted",
+            "returned",
+            "replaced",
+            "unreadable",
+            "withdrawn",
+        )
     ]
     member = models.ForeignKey(ReviewAgencyRecord, on_delete=models.CASCADE, related_name="submissions")
     service = models.ForeignKey(AgencyRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -95,10 +117,10 @@ class SubmissionRecord(models.Model):
     typed = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    state = models.CharField(max_length=10, choices=STATES)
+    state = models.CharField(max_length=12, choices=STATES)
     reason = models.TextField(blank=True)
     hints = models.JSONField(default=list, blank=True)
-    understood = models.TextField(blank=True)
+    understood = models.JSONField(default=dict, blank=True)
     issues = models.JSONField(default=list, blank=True)
     rows = models.PositiveIntegerField(default=0)
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")

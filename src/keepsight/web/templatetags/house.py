@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from keepsight.model import Field
+from keepsight.services.shown import Piece, pieces
+from keepsight.store.models import EntryRecord
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shown(context: dict[str, Any], cell: Field, record: EntryRecord, as_sent: bool = False) -> SafeString:
+    """A cell's text with names or pseudonyms, whichever is on; `as_sent` shows an author the own rows as they were sent."""
+    here = context["here"]
+    mentions = [m for m in record.mentions if m["column"] == cell.column]
+    return as_html(pieces(cell.text, mentions=mentions, names=here.names or as_sent))
+
+
+def as_html(found: tuple[Piece, ...]) -> SafeString:
+    """Pieces as text, pseudonyms marked quietly."""
+    return format_html_join(
+        "", "{}", ((format_html('<span class="pseudonym">{}</span>', p.text) if p.hidden else p.text,) for p in found)
+    )

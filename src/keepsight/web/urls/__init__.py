@@ -11,6 +11,8 @@ urlpatterns = [
     path("language/", account.language, name="language"),
     path("notices/", account.notices, name="notices"),
     path("healthy/", home.healthy, name="healthy"),
+    path("reviews/new/", home.new_review, name="new_review"),
+    path("welcome/<str:secret>/", account.welcome, name="welcome"),
     path("reviews/<int:review>/", home.review, name="review"),
     path("reviews/<int:review>/names/", home.names, name="names"),
     path("reviews/<int:review>/", include("keepsight.web.urls.gather")),

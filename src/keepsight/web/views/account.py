@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +10,12 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from keepsight.model import KeepsightError
+from keepsight.services import inviting
+from keepsight.services.notifying import words
 from keepsight.store.models import NoticeRecord, UserRecord
 from keepsight.web.accounts import has_second_factor
+from keepsight.web.forms.setup import WelcomeForm
 
 
 @login_required
@@ -36,10 +41,33 @@ def notices(request: HttpRequest) -> HttpResponse:
     mine = NoticeRecord.objects.filter(user_id=request.user.pk).select_related("review").order_by("-made_at")[:100]
     shown = list(mine)
     NoticeRecord.objects.filter(pk__in=[n.pk for n in shown], read_at__isnull=True).update(read_at=timezone.now())
-    return render(request, "account/notices.html", {"notices": shown})
+    return render(request, "account/notices.html", {"notices": [(n, words(n)) for n in shown]})
 
 
 def back(request: HttpRequest) -> str:
     """The page a form came from, if it is one of ours."""
     asked = request.POST.get("next", "")
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"
+
+
+def welcome(request: HttpRequest, secret: str) -> HttpResponse:
+    """An invitation answered: with a new account, or with the one that is signed in."""
+    invitation = inviting.open_invitation(secret)
+    user = request.user
+    if isinstance(user, UserRecord):
+        if request.method == "POST":
+            inviting.answer_as(user, secret)
+            return redirect("home")
+        return render(request, "account/welcome.html", {"invitation": invitation})
+    known = UserRecord.objects.filter(email=invitation.email).exists()
+    form = WelcomeForm(request.POST or None, initial={"name": invitation.name})
+    if request.method == "POST" and not known and form.is_valid():
+        try:
+            made = inviting.answer(secret, **form.cleaned_data)
+        except KeepsightError as error:
+            form.add_error("password", str(error))
+        else:
+            login(request, made, backend="allauth.account.auth_backends.AuthenticationBackend")
+            return redirect("home")
+    context = {"invitation": invitation, "form": form, "known": known, "next": request.path}
+    return render(request, "account/welcome.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 // Small things every page does: the error summary is heard first, and htmx sends the token that forms carry.
 "use strict";
+document.documentElement.classList.add("js");
 document.addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector(".error-summary");
   if (summary) summary.focus();

@@ -1,0 +1,162 @@
+"""What waits for whom in a review, step by step: the clear next thing on the review's home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from keepsight.access import Act, Actor, SeatRole, can
+from keepsight.review.deadlines import Deadline, Rule, deadlines
+from keepsight.store.models import ReviewRecord, RowQueryRecord, RunRecord, SubmissionRecord
+from keepsight.store.queries import own_members, submissions_seen, visible_placed
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to do: the step it belongs to (a name of an address), and a sentence."""
+
+    step: str
+    text: str
+
+
+def waiting_for(actor: Actor, review: ReviewRecord) -> tuple[Waiting, ...]:
+    """What waits for this person here, the most pressing first."""
+    found: list[Waiting] = []
+    roles = actor.roles_in(review.pk)
+    if SeatRole.COORDINATOR in roles:
+        found += _coordinator(actor, review)
+    if SeatRole.AUTHOR in roles:
+        found += _author(actor, review)
+    if can(actor, Act.ANSWER, review=review.pk) and review.current_run_id:
+        open_ones = review.questions.filter(asked__run=review.current_run_id).exclude(answers__made_by=actor.id).count()
+        if open_ones:
+            found.append(
+                Waiting(
+                    "questions",
+                    ngettext(
+                        "%(n)d question waits for your answer.", "%(n)d questions wait for your answer.", open_ones
+                    )
+                    % {"n": open_ones},
+                )
+            )
+    return tuple(found)
+
+
+def _coordinator(actor: Actor, review: ReviewRecord) -> list[Waiting]:
+    found: list[Waiting] = []
+    if not review.agencies.exists():
+        found.append(Waiting("gather", _("Invite the agencies that should send a chronology.")))
+    if not review.people_sealed:
+        found.append(Waiting("people", _("Name the people of the review, so that pseudonyms work.")))
+    counted = submissions_seen(actor, review).aggregate(
+        sent=Count("pk", filter=Q(state="sent")), unreadable=Count("pk", filter=Q(state="unreadable"))
+    )
+    if n := counted["sent"]:
+        found.append(
+            Waiting(
+                "gather",
+                ngettext(
+                    "%(n)d chronology waits to be accepted or returned.",
+                    "%(n)d chronologies wait to be accepted or returned.",
+                    n,
+                )
+                % {"n": n},
+            )
+        )
+    if n := counted["unreadable"]:
+        found.append(
+            Waiting("gather", ngettext("%(n)d file could not be read.", "%(n)d files could not be read.", n) % {"n": n})
+        )
+    failed = RunRecord.objects.filter(review=review).order_by("-number").first()
+    if failed is not None and failed.state == "failed":
+        found.append(Waiting("gather", _("The timeline could not be made. Try again.")))
+    return found
+
+
+def _author(actor: Actor, review: ReviewRecord) -> list[Waiting]:
+    found: list[Waiting] = []
+    members = own_members(actor, review)
+    nothing = members.exclude(submissions__state__in=("draft", "reading", "with_agency", "sent", "accepted")).count()
+    if nothing:
+        found.append(Waiting("gather", _("Your agency's chronology is awaited.")))
+    states = dict(
+        submissions_seen(actor, review)
+        .values_list("state")
+        .annotate(n=Count("pk"))
+        .values_list("state", "n")
+        .order_by()
+    )
+    if states.get("draft"):
+        found.append(Waiting("gather", _("A draft is not handed in yet.")))
+    if states.get("returned"):
+        found.append(Waiting("gather", _("A chronology was returned: put it right and send it again.")))
+    if states.get("with_agency"):
+        found.append(Waiting("gather", _("A chronology of one of your services waits to be checked and passed on.")))
+    queries = RowQueryRecord.objects.filter(submission__in=submissions_seen(actor, review), answered_at=None).count()
+    if queries:
+        found.append(
+            Waiting(
+                "gather",
+                ngettext("%(n)d query waits for an answer.", "%(n)d queries wait for an answer.", queries)
+                % {"n": queries},
+            )
+        )
+    return found
+
+
+def deadlines_of(review: ReviewRecord, *, today: date) -> tuple[Deadline, ...]:
+    """The deadlines of a review by the rules of its nation and its board's own."""
+    accepted = SubmissionRecord.objects.filter(member__review=review, state="accepted").aggregate(
+        last=Max("decided_at")
+    )
+    known = {
+        "referred": review.referred_on,
+        "decided": review.decided_on,
+        "signed": review.signed_on,
+        "accepted": accepted["last"].date() if accepted["last"] else None,
+    }
+    return deadlines(
+        nation=review.board.nation,
+        process=review.process,
+        days={name: day for name, day in known.items() if day is not None},
+        today=today,
+        own=tuple(
+            Rule(**{**r, "since": date.fromisoformat(r["since"]), "own": True}) for r in review.board.own_deadlines
+        ),
+        closed=tuple(date.fromisoformat(d) for d in review.board.closed_days),
+    )
+
+
+def states_of(actor: Actor, review: ReviewRecord) -> tuple[tuple[str, str], ...]:
+    """Where each step stands, in a few words: (name of its address, words); only the steps that the person may see."""
+    found: list[tuple[str, str]] = []
+    if can(actor, Act.DECIDE_ROWS, review=review.pk):
+        agencies = review.agencies.count()
+        in_place = review.agencies.filter(submissions__state="accepted").distinct().count()
+        found.append(
+            ("gather", _("%(n)d of %(all)d agencies have an accepted chronology") % {"n": in_place, "all": agencies})
+        )
+    if can(actor, Act.SEE_TIMELINE, review=review.pk):
+        entries = visible_placed(actor, review).count()
+        text = ngettext("%(n)d entry", "%(n)d entries", entries) % {"n": entries} if entries else _("no timeline yet")
+        found.append(("timeline", text))
+    if can(actor, Act.SEE_QUESTIONS, review=review.pk):
+        asked = review.questions.filter(asked__run=review.current_run_id).count() if review.current_run_id else 0
+        settled = review.questions.exclude(settled="").count()
+        found.append(
+            ("questions", _("%(n)d questions and strengths, %(done)d settled") % {"n": asked, "done": settled})
+        )
+    if can(actor, Act.SEE_LEARNING, review=review.pk):
+        themes = review.themes.count()
+        found.append(("learning", ngettext("%(n)d theme", "%(n)d themes", themes) % {"n": themes}))
+    if can(actor, Act.SEE_DRAFT, review=review.pk):
+        published = review.publications.filter(withdrawn_at=None).exists()
+        found.append(("briefing", _("published") if published else _("not published yet")))
+    if can(actor, Act.SEE_ACTIONS, review=review.pk):
+        made = review.recommendations.count()
+        found.append(("actions", ngettext("%(n)d recommendation", "%(n)d recommendations", made) % {"n": made}))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Forms: what a page asks for, checked before a service is called."""
