@@ -12,6 +12,7 @@ from datetime import timedelta
 from heapq import nlargest
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.checks import own_decisions
 from keepsight.lenses.view import Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Basis, Lens, Role, SignalKind
 
@@ -172,7 +173,7 @@ _TOLD = frozenset({Basis.OTHER_PROF, Basis.PUBLIC, Basis.SELF_PARENT, Basis.INFE
 
 
 def _firm(row: Row) -> bool:
-    return any(_FIRM.search(s.words) for s in row.signals(SignalKind.CLOSURE))
+    return any(_FIRM.search(s.words) for s in own_decisions(row))
 
 
 def _of_child(row: Row) -> bool:

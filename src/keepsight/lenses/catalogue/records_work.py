@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from keepsight.lenses.adults import VETTED
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.checks import CHECKED, looked_up, own_checks, own_decisions
 from keepsight.lenses.view import Row, View, can_follow
-from keepsight.model import Basis, Lens, Signal, SignalKind, Stance
+from keepsight.model import Lens, Signal, SignalKind, Stance
 
 _SOURCE = "sources, records"
 _FIRM = re.compile(
@@ -124,9 +126,9 @@ def _unchecked(view: View, use: Values) -> Iterator[Raised]:
     """A closure, placement or household decision with no look at records in the days before."""
     for event in view.occurrences(view.with_kind(SignalKind.CLOSURE, SignalKind.PLACEMENT_MOVE)):
         for row in event.rows[:1]:
-            firm = [s for s in row.signals(SignalKind.CLOSURE) if _FIRM.search(s.words)]
+            firm = [s for s in own_decisions(row) if _FIRM.search(s.words)]
             placed = [s for s in row.signals(SignalKind.PLACEMENT_MOVE) if s.stance is not Stance.HISTORICAL]
-            if not (firm or placed) or row.basis is Basis.RECORD_CHECK or row.has(SignalKind.RECORD_CHECK):
+            if not (firm or placed) or looked_up(row):
                 continue
             if not row.has(
                 SignalKind.CONCERN,
@@ -194,14 +196,33 @@ def _late(view: View, use: Values) -> Iterator[Raised]:
 
 
 def _stale(view: View, use: Values) -> Iterator[Raised]:
-    """A check or status of long ago is relied on without a new one."""
-    checks = [r for r in view.with_kind(SignalKind.RECORD_CHECK) if r.reading.persons]
-    for row in view.with_kind(SignalKind.SOMEBODY_DEALING, SignalKind.OPTIMISM):
-        if "checked" not in row.entry.text.lower() or row.has(SignalKind.RECORD_CHECK):
-            continue
-        old = [c for c in checks if c.order < row.order and set(c.reading.persons) & set(row.reading.persons)]
-        if old and (row.day - old[-1].day).days > use.number("days"):
-            yield Raised((old[-1].evidence(*old[-1].signals(SignalKind.RECORD_CHECK)), row.evidence()))
+    """Somebody is said to be checked, or a thing is found out of date, and the last check of it is long ago."""
+    last: dict[str, Row] = {}
+    for row in view.rows:
+        claims = _of_persons(row, SignalKind.CLAIM, SignalKind.SOMEBODY_DEALING, SignalKind.OPTIMISM)
+        looked = any(VETTED.search(s.words) for s in own_checks(row))
+        for person, signals in claims.items():
+            old = last.get(person)
+            if old is not None and not looked and (row.day - old.day).days > use.number("days"):
+                was = old.signals(SignalKind.RECORD_CHECK) or old.signals(SignalKind.CLAIM)
+                yield Raised((row.evidence(*signals), old.evidence(*was)), needed=(row.id, old.id))
+        for person in {*claims, *(row.reading.persons if looked else ())}:
+            if looked or person not in last:
+                last[person] = row
+        lapsed = [s for s in row.signals(SignalKind.STALE)]
+        if lapsed:
+            yield Raised((row.evidence(*lapsed),))
+
+
+def _of_persons(row: Row, *kinds: SignalKind) -> dict[str, list[Signal]]:
+    """The words of a row that call somebody checked, by person."""
+    found: dict[str, list[Signal]] = {}
+    for signal in row.signals(*kinds):
+        if (signal.detail == CHECKED or "checked" in signal.words) and not signal.quoted:
+            for person in [signal.person] if signal.detail == CHECKED else row.reading.persons:
+                if person:
+                    found.setdefault(person, []).append(signal)
+    return found
 
 
 def _named_agencies(view: View, row: Row, actions: list[Signal]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from keepsight.lenses.base import Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, PARENTS, Occurrence, Row, View, first_enough, windows
@@ -36,6 +36,8 @@ _JOINED = (SignalKind.CRISES_JOINED,)
 _LOOKED_AT = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING, SignalKind.MEETING, SignalKind.ASSESSMENT)
 _TAKEN = re.compile(r"arr|charg|custody|detain|cuffs|held|remand|warrant|cells")
 """Words of justice that are an event of a day; an order or a report is none."""
+_SHUT_OUT = re.compile(r"exclu|fte|pex|suspen|off ?roll|sent home|managed move")
+"""Words of a child shut out of school; a day apart from the class inside it is none."""
 _NEW_DEATH = re.compile(r"died|dies|death|passed|extinct|killed|d\.|lost|loss of")
 
 
@@ -46,6 +48,8 @@ def adverse(row: Row) -> dict[str, list[Signal]]:
         if signal.stance is not Stance.ASSERTED or signal.quoted:
             continue
         if signal.kind is SignalKind.JUSTICE and not _TAKEN.search(signal.words):
+            continue
+        if signal.kind is SignalKind.EXCLUSION and not _SHUT_OUT.search(signal.words):
             continue
         if signal.kind in _OF_CHILD and signal.role in (None, Role.CHILD):
             found.setdefault(_OF_CHILD[signal.kind], []).append(signal)
@@ -126,8 +130,12 @@ def _alone(view: View, use: Values) -> Iterator[Raised]:
 
 
 def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
-    """A grave event with no meeting, review or look back within the days after it."""
+    """A grave event that is not the first, with no meeting, review or look back within the days after it."""
+    last: date | None = None
     for event in view.occurrences(r for r in view.rows if _grave(r)):
+        before, last = last, event.day
+        if before is None or (event.first_day - before).days > use.number("earlier_days"):
+            continue
         end = event.day + timedelta(days=use.number("days"))
         if view.between(event.first_day, end, *_LOOKED_AT) or _met(event):
             continue
@@ -272,7 +280,10 @@ RULES = (
         why="Without a chronology incidents are seen in isolation.",
         cannot_tell="a review that is in no chronology",
         find=_in_isolation,
-        parameters=(Parameter("days", 14, "days"),),
+        parameters=(
+            Parameter("days", 14, "days"),
+            Parameter("earlier_days", 365, "days in which an earlier grave event can be linked to it"),
+        ),
         sources=("Guidance on chronologies (sources, trauma)",),
     ),
     Rule(
