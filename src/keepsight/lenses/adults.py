@@ -206,10 +206,9 @@ def _age(view: View, key: str, rows: tuple[Row, ...], day: date) -> int | None:
 
 def _checked_rows(view: View, key: str) -> tuple[Row, ...]:
     """Rows in which somebody looked this person up and nothing adverse was found."""
-    return tuple(
-        r
-        for r in view.rows
-        if (key == UNLISTED or key in r.reading.persons)
-        and any(VETTED.search(s.words) for s in r.signals(*_CHECKED))
-        and not _ADVERSE.search(r.entry.text.lower())
-    )
+    return tuple(r for r in view.rows if (key == UNLISTED or key in r.reading.persons) and is_clearing(r))
+
+
+def is_clearing(row: Row) -> bool:
+    """True if somebody was looked up in the row and nothing adverse was found."""
+    return any(VETTED.search(s.words) for s in row.signals(*_CHECKED)) and not _ADVERSE.search(row.entry.text.lower())

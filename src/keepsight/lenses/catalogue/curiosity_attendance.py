@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import KEPT_OR_MISSED, MISSED, Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Lens, Role, SignalKind
 
@@ -230,6 +230,8 @@ def _kept_share(view: View, first: date, last: date) -> tuple[float, list[Row]] 
 RULES = (
     Rule(
         code="C1",
+        gather_days=HALF_YEAR,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Not brought",
         question="Appointments were missed. What was the impact on the child, and who followed up?",

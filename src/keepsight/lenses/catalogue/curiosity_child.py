@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import zip_longest
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import PARENTS, Occurrence, Row, View, first_enough, windows
 from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
@@ -20,6 +20,8 @@ _PARENT_LIFE = (
     SignalKind.PARENT_ILLNESS,
     SignalKind.PARENT_CRIME,
 )
+_HEAVY = (SignalKind.SUBSTANCE_PARENT, SignalKind.PARENT_VIOLENCE, SignalKind.PARENT_CRIME)
+"""What asks the question by one word; of a parent's illness it takes two, since everybody is tired or poorly at times."""
 _LONG_RUN = 240
 """Days after which a run of contacts begins anew [L]."""
 _NEAR_CHILD = (Basis.OBSERVED, Basis.SELF_CHILD)
@@ -68,6 +70,8 @@ def _parent_life(view: View, use: Values) -> Iterator[Raised]:
         soon = [row, *(r for r in view.after(row, use.number("days")) if r.entry.place.file == row.entry.place.file)]
         if any(r.has(SignalKind.CHILD_IMPACT, SignalKind.REFERRAL) for r in soon) or row.has(*_CHILD_THERE):
             continue
+        if all(len(_parent_signals(r)) < 2 and not r.has(*_HEAVY) for r in event.rows):
+            continue
         heavy = sum(s.kind is not SignalKind.PARENT_ILLNESS for s in _parent_signals(row))
         yield Raised(tuple(r.evidence(*_parent_signals(r)) for r in event.rows), needed=(row.id,), weight=heavy)
 
@@ -111,7 +115,10 @@ def _about_child(row: Row) -> bool:
         row.attendance is Attendance.KEPT
         or row.basis in (Basis.SELF_PARENT, Basis.OTHER_PROF)
         or row.has(SignalKind.SEEN_WITH_ADULT)
-    ) and not row.has(SignalKind.STRATEGY_MEETING, SignalKind.SUPERVISION, SignalKind.RECORD_CHECK)
+    ) and not (
+        row.has(SignalKind.STRATEGY_MEETING, SignalKind.SUPERVISION, SignalKind.RECORD_CHECK)
+        or (_of_parent(row) and not any(s.role is Role.CHILD for s in row.reading.signals))
+    )
 
 
 def _of_parent(row: Row) -> bool:
@@ -134,6 +141,8 @@ def _domains(row: Row) -> set[str]:
 RULES = (
     Rule(
         code="C10",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Not seen alone",
         question="Contacts about the child are recorded without the child seen alone. What does the child say when seen alone?",
@@ -150,7 +159,7 @@ RULES = (
     ),
     Rule(
         code="C11",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.CURIOSITY,
         title="The parent's life, not the child's",

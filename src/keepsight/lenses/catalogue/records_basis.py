@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import CHECKED, own_checks
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
@@ -254,7 +254,7 @@ _CLAIM = (Parameter("runs", 2, "later statements, three at a time, that are aske
 RULES = (
     Rule(
         code="V1",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Unstated basis",
@@ -291,7 +291,7 @@ RULES = (
     ),
     Rule(
         code="V4",
-        gather_days=30,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Contradiction",
@@ -305,7 +305,7 @@ RULES = (
     ),
     Rule(
         code="V10",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Absence claimed",
@@ -318,7 +318,7 @@ RULES = (
     ),
     Rule(
         code="V13",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Somebody is dealing",

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.adults import UNLISTED, adults
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.adults import UNLISTED, adults, is_clearing
+from keepsight.lenses.base import HALF_YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import PARENTS, Row, View, can_follow
 from keepsight.model import Basis, Lens, Role, Signal, SignalKind, Stance
 
@@ -60,7 +60,7 @@ def _held(view: View, use: Values) -> Iterator[Raised]:
         for r in view.with_kind(*_GRAVE, SignalKind.AGE_STATED, SignalKind.CLAIM)
         if _weight(r) >= use.number("weight")
     ):
-        if len(event.agencies) > 1 or any(r.has(*_SHARED) for r in event.rows):
+        if len(event.agencies) > 1 or any(r.has(*_SHARED) or is_clearing(r) for r in event.rows):
             continue
         row = event.row
         soon = [
@@ -200,7 +200,7 @@ def _weight(row: Row) -> int:
 RULES = (
     Rule(
         code="V5",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Held, not shared",
@@ -217,6 +217,8 @@ RULES = (
     ),
     Rule(
         code="V8",
+        gather_days=HALF_YEAR,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Identity",
         question="An adult's identity, age or address is relied on and no check is recorded. Checked against what?",

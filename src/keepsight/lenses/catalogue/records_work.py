@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.adults import VETTED
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import CHECKED, looked_up, own_checks, own_decisions
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Lens, Signal, SignalKind, Stance
@@ -291,7 +291,7 @@ def _working_days(first: date, last: date) -> int:
 RULES = (
     Rule(
         code="V6",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Decision unchecked",
@@ -305,7 +305,7 @@ RULES = (
     ),
     Rule(
         code="V7",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Planned, not done",
@@ -332,6 +332,8 @@ RULES = (
     ),
     Rule(
         code="V12",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Stale",
         question="Something checked long ago is relied on. Is it still so?",

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Attendance, EntryKind, Evidence, Lens, Role, Signal, SignalKind, Stance
+from keepsight.model import Attendance, Basis, EntryKind, Evidence, Lens, Role, Signal, SignalKind, Stance
 
 _SOURCE = "No research gives a threshold; the board can set its own (sources, reliance)"
 _HIGH = (
@@ -43,6 +43,8 @@ _LONG = re.compile(r"maternity|paternity|secondment|long|vacan|unfilled|not cove
 """Absences that last by their nature."""
 _SINCE = 180
 """Days back in which a day named by the row is taken for the beginning of the absence."""
+_KNOWN = 120
+"""Days back in which an agency's contacts make its worker one whom the child knows."""
 _NEXT = 60
 """Days in which the next kept contact ends an absence of unknown length."""
 _WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
@@ -56,6 +58,8 @@ def _absence(view: View, use: Values) -> Iterator[Raised]:
             continue
         if not row.entry.when.is_dated or row.entry.kind is EntryKind.NOTE:
             continue
+        if not _knows_child(view, row):
+            continue
         length = _days_away(view, row, away)
         if length is not None and length < use.number("days"):
             continue
@@ -68,6 +72,17 @@ def _absence(view: View, use: Values) -> Iterator[Raised]:
             (Evidence(row.id, tuple(s.span for s in away)), *(r.evidence(*r.signals(*_HIGH)) for r in events)),
             needed=(row.id,),
         )
+
+
+def _knows_child(view: View, row: Row) -> bool:
+    """True if the agency had contact with the child more than once in the months before: its worker will be missed."""
+    start = row.day - timedelta(days=_KNOWN)
+    days = {
+        r.day
+        for r in view.between(start, row.day)
+        if r.agency == row.agency and (r.attendance is Attendance.KEPT or r.basis in (Basis.OBSERVED, Basis.SELF_CHILD))
+    }
+    return len(days) >= 2
 
 
 def _days_away(view: View, row: Row, away: list[Signal]) -> int | None:
@@ -184,7 +199,7 @@ def _handover(view: View, use: Values) -> Iterator[Raised]:
 RULES = (
     Rule(
         code="R4",
-        gather_days=75,
+        gather_days=WEEKS,
         gather_network=True,
         lens=Lens.RELIANCE,
         title="Absence",
@@ -201,6 +216,8 @@ RULES = (
     ),
     Rule(
         code="R5",
+        gather_days=HALF_YEAR,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="Only safe adult",
         question="The child is recorded as trusting one adult alone. What is the plan when this worker moves on, and who supports the worker?",
@@ -236,7 +253,7 @@ RULES = (
     ),
     Rule(
         code="R8",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RELIANCE,
         title="Handover",

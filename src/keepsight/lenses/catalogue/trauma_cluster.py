@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, PARENTS, Occurrence, Row, View, first_enough, windows
 from keepsight.model import Evidence, Lens, ParameterKind, Role, Signal, SignalKind, Stance
 
@@ -215,6 +215,8 @@ def _evidence(row: Row) -> Evidence:
 RULES = (
     Rule(
         code="T1",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Cluster",
         question="Several adverse events stand close together. Who joined these up?",
@@ -248,6 +250,8 @@ RULES = (
     ),
     Rule(
         code="T3",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Crisis beside crisis",
         question="A crisis of the child and a crisis in the family fall together. Who was there for the child on those days?",
@@ -260,6 +264,8 @@ RULES = (
     ),
     Rule(
         code="T4",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Alone",
         question="In a crisis of health no adult is recorded with the child. Who was with the child?",
@@ -271,7 +277,7 @@ RULES = (
     ),
     Rule(
         code="T5",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="In isolation",
@@ -288,6 +294,8 @@ RULES = (
     ),
     Rule(
         code="T6",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Same crisis, same response",
         question="The same kind of crisis came again and the plan did not change. What would a different response be?",

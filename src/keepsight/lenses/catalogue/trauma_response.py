@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, Row, View
 from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
@@ -175,7 +175,7 @@ def _contacts(view: View, first: date, last: date) -> list[Row]:
 RULES = (
     Rule(
         code="T7",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="Loss unanswered",
@@ -192,7 +192,7 @@ RULES = (
     ),
     Rule(
         code="T8",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="A response that hurts again",
@@ -229,6 +229,8 @@ RULES = (
     ),
     Rule(
         code="T11",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Sanction after adversity",
         question="A sanction follows soon after an adverse event and does not mention it. Was the event weighed?",
