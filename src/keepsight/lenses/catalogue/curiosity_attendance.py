@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from keepsight.lenses.base import HALF_YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.base import WEEKS, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import KEPT_OR_MISSED, MISSED, Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Lens, Role, SignalKind
 
@@ -230,7 +230,7 @@ def _kept_share(view: View, first: date, last: date) -> tuple[float, list[Row]] 
 RULES = (
     Rule(
         code="C1",
-        gather_days=HALF_YEAR,
+        gather_days=WEEKS,
         gather_network=True,
         lens=Lens.CURIOSITY,
         title="Not brought",
@@ -248,7 +248,6 @@ RULES = (
     ),
     Rule(
         code="C2",
-        gather_days=30,
         lens=Lens.CURIOSITY,
         title="Closed after a miss",
         question="A service ended after a missed appointment. Who knew the child was no longer seen?",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from heapq import nlargest
 
-from keepsight.lenses.base import HALF_YEAR, WEEKS, YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.base import WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import own_decisions
 from keepsight.lenses.view import Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Basis, Lens, Role, SignalKind
@@ -205,7 +205,7 @@ RULES = (
     ),
     Rule(
         code="C8",
-        gather_days=HALF_YEAR,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.CURIOSITY,
         title="Optimism",
@@ -239,7 +239,8 @@ RULES = (
     ),
     Rule(
         code="C13",
-        gather_days=120,
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Start again",
         question="This decision cites none of the history that was held. What does the history add?",

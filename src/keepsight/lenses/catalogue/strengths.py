@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.base import HALF_YEAR, YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
 from keepsight.model import Attendance, Basis, Lens, SignalKind
 
@@ -183,7 +183,7 @@ RULES = (
         _together,
         (),
         (_SOURCE,),
-        gather_days=HALF_YEAR,
+        gather_days=YEAR,
         gather_network=True,
     ),
     Rule(
@@ -211,7 +211,7 @@ RULES = (
         _persistent,
         (Parameter("days", 120, "days taken together"),),
         (_SOURCE,),
-        gather_days=HALF_YEAR,
+        gather_days=WEEKS,
         gather_network=True,
     ),
     Rule(

@@ -33,6 +33,8 @@ _AROUND_CHILD = {
 _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.JUSTICE)
 _GRAVE = (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.MISSING)
 _JOINED = (SignalKind.CRISES_JOINED,)
+_KNOWN_TO_MANY = 3
+"""Agencies that tell of one event, from which it is no event seen in isolation [L]."""
 _LOOKED_AT = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING, SignalKind.MEETING, SignalKind.ASSESSMENT)
 _TAKEN = re.compile(r"arr|charg|custody|detain|cuffs|held|remand|warrant|cells")
 """Words of justice that are an event of a day; an order or a report is none."""
@@ -137,7 +139,7 @@ def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
         if before is None or (event.first_day - before).days > use.number("earlier_days"):
             continue
         end = event.day + timedelta(days=use.number("days"))
-        if view.between(event.first_day, end, *_LOOKED_AT) or _met(event):
+        if view.between(event.first_day, end, *_LOOKED_AT) or _met(event) or len(event.agencies) >= _KNOWN_TO_MANY:
             continue
         yield Raised(tuple(_evidence(r) for r in event.rows[:3]), needed=(event.row.id,))
 
