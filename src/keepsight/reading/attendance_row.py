@@ -57,7 +57,7 @@ class Told:
 class Row:
     """`told` are the marks of all narrative cells, "|" between them; the other texts are plain and lower case.
 
-    `account` says whose own account the file is ("child", "parent" or ""). `status` and `seen` are the cells of those
+    `account` says whose own account the file is ("child", "parent", "family" or ""). `status` and `seen` are the cells of those
     columns. `informant` is True where the head cell stands under a heading for who told it.
     """
 
@@ -206,4 +206,6 @@ def _account(agency: str) -> str:
     said = agency.lower()
     if _OWN_WORDS.search(said):
         return "child"
-    return "parent" if _PARENTS_WORDS.search(said) or _FAMILYS_WORDS.match(said) else ""
+    if _PARENTS_WORDS.search(said):
+        return "parent"
+    return "family" if _FAMILYS_WORDS.match(said) else ""
