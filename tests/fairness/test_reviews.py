@@ -82,5 +82,5 @@ def test_the_whole_of_it_can_be_asked_of_one_folder() -> None:
         relations=tuple(r.name for r in RELATIONS),
         differences=(),
     )
-    assert result.questions > 100
+    assert result.questions > 60
     assert "no differences" in table(result)

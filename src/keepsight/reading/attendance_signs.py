@@ -54,9 +54,13 @@ _AS_AGREED = re.compile(
     r" (?:by|over the|on the|via) (?:tele)?(?:phone|video|teams|zoom)\b|\d+/(?:12|52) (?:contact|check|visit)\b"
 )
 """A contact kept as it was agreed, if by telephone, or an appointment to which a worker took the child."""
-_SUMMARY = re.compile(r"\b(?:all|each of) (?:of )?(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:visits|sessions|contacts)\b")
+_SUMMARY = re.compile(
+    r"\b(?:all|each of) (?:of )?(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:visits|sessions|contacts)\b"
+)
 """Several contacts in one row: none of them is this row's own."""
-_UNPLANNED = re.compile(r"\b(?:turned up|came|arrived|appeared) (?:unannounced|uninvited|unexpected(?:ly)?|without an? app)")
+_UNPLANNED = re.compile(
+    r"\b(?:turned up|came|arrived|appeared) (?:unannounced|uninvited|unexpected(?:ly)?|without an? app)"
+)
 _OWN_RECORD = re.compile(r"[AH]-{0,2}\([MGRB]\)")
 """A head cell that says in brackets whose record it is: "GP (Jo Hale)"."""
 _FOR_THEMSELVES = re.compile(r"M(?:\(.{1,4}\))?a")
@@ -113,12 +117,12 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     let_in = any(_LET_IN.search(t) for t in row.texts) or (bool(_SEEN_CELL.match(row.seen)) and "v" in told)
     summary = _SUMMARY.search(text, 0, 80)
     own = bool(_OWN_RECORD.search(head)) or bool(_FOR_THEMSELVES.match(first))
-    contact = bool(attended or visit or let_in or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
+    contact = bool(
+        attended or visit or let_in or "v" in head or appointment or in_head or meeting or meeting_in_head or seen
+    )
     phone = not agreed and (bool(_PHONE.match(first)) or "t" in head)
     emergency = bool(
-        EMERGENCY.search(row.head_text)
-        or EMERGENCY.search(row.worker_text)
-        or _TO_EMERGENCY.search(text, 0, 80)
+        EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text) or _TO_EMERGENCY.search(text, 0, 80)
     )
     signs = {
         "visit": bool(visit) or "v" in head or let_in,

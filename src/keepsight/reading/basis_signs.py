@@ -126,7 +126,10 @@ def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
         (named, "record named"),
         (bool(_FIGURE.match(first)), "figure"),
         (document, "document first"),
-        (document and "r" not in first and (admin or "V" in told or row.plan_text.startswith(_FILED)), "document filed"),
+        (
+            document and "r" not in first and (admin or "V" in told or row.plan_text.startswith(_FILED)),
+            "document filed",
+        ),
         (admin, "admin"),
         (bool(_OUTGOING.match(first)), "outgoing first"),
         (_out_to_colleague(accounts, opening, How.ASKED), "asked a professional"),

@@ -209,7 +209,7 @@ def _stale(view: View, use: Values) -> Iterator[Raised]:
         for person in {*claims, *(row.reading.persons if looked else ())}:
             if looked or person not in last:
                 last[person] = row
-        lapsed = [s for s in row.signals(SignalKind.STALE)]
+        lapsed = row.signals(SignalKind.STALE)
         if lapsed:
             yield Raised((row.evidence(*lapsed),))
 

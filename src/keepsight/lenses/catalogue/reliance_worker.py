@@ -35,7 +35,9 @@ _GRAVE = (
 _ANY = tuple(Stance)
 _NUMBERS = {
     n: i
-    for i, n in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
+    for i, n in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
 }
 _UNITS = {"day": 1, "week": 7, "wk": 7, "month": 30}
 _LENGTH = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) ?(day|week|wk|month)s?\b(?! ago)")

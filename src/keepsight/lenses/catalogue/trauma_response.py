@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from keepsight.lenses.base import HALF_YEAR, WEEKS, YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, Row, View
 from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
@@ -175,7 +175,7 @@ def _contacts(view: View, first: date, last: date) -> list[Row]:
 RULES = (
     Rule(
         code="T7",
-        gather_days=YEAR,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="Loss unanswered",
