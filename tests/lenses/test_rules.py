@@ -120,10 +120,10 @@ def test_every_span_marks_words_inside_its_cell() -> None:
     cells = {(e.id, f.column): f.text for e in everything().entries for f in e.fields}
     spans = [(q.code, e.entry, s) for q in asked() for e in (*q.evidence, *q.against) for s in e.spans]
     assert spans
-    for code, entry, span in spans:
-        words = cells[entry, span.column][span.start : span.end]
-        assert len(words) == span.end - span.start, f"{code} {entry} {span}"
-        assert words.strip(), f"{code} {entry} {span}"
+    for code, row, span in spans:
+        words = cells[row, span.column][span.start : span.end]
+        assert len(words) == span.end - span.start, f"{code} {row} {span}"
+        assert words.strip(), f"{code} {row} {span}"
 
 
 def test_ids_are_the_same_in_every_run_and_no_two_questions_share_one() -> None:

@@ -19,7 +19,7 @@ from keepsight.reading.persons import PersonFinder, PersonSpan
 SEVERAL_DAYS = 60
 """A range of more days than this is a loose date rather than a stay."""
 _TOLD_IN = (ColumnRole.NARRATIVE, ColumnRole.CHILD_VOICE)
-_FAMILYS_WORDS = re.compile(r"family(?: \(|$)|\bgrandparents?\b|\bgrand(?:mother|father|ma|dad)\b|\bnan\b|\brelatives?\b")
+_FAMILYS_WORDS = re.compile(r"family(?: \(|$)|\bgrandparents?\b|\bgrandmother\b|\bgrandfather\b|\bnan\b|\brelatives?\b")
 _OWN_WORDS = re.compile(r"young person|\bchild\b(?!ren)|\byp\b|\bsubject\b")
 _PARENTS_WORDS = re.compile(r"\bparents?\b|\bmother\b|\bfather\b|\bmum\b|\bdad\b|(?<!young )\bcarers?\b")
 
