@@ -30,7 +30,7 @@ _BESIDE = frozenset(
     }
 )
 """Kinds of signal that say when, by whom or in which form, and nothing of what happened."""
-_OWN_FIRST = 2
+_OWN_FIRST = 3
 """Entries of the strongest pattern that stand before those of the others."""
 _MORE = " The same is asked of the other entries."
 

@@ -26,6 +26,8 @@ _LONG_RUN = 240
 """Days after which a run of contacts begins anew [L]."""
 _NEAR_CHILD = (Basis.OBSERVED, Basis.SELF_CHILD)
 """A file most of whose rows see or hear the child (a school, a session service) is not asked."""
+_OWN_ACCOUNTS = (Basis.SELF_PARENT, Basis.SELF_CHILD)
+"""A file that is somebody's own account throughout holds no contacts of an agency."""
 _CHILD_THERE = (SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS, SignalKind.MEETING, SignalKind.STRATEGY_MEETING)
 _TOGETHER = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING)
 
@@ -36,6 +38,8 @@ def _not_seen_alone(view: View, use: Values) -> Iterator[Raised]:
     for row in view.rows:
         by_file[row.entry.place.file].append(row)
     for rows in by_file.values():
+        if all(r.basis in _OWN_ACCOUNTS for r in rows):
+            continue
         if sum(r.basis in _NEAR_CHILD and not _with_adult(r) for r in rows) * 5 > 3 * len(rows):
             continue
         run: list[Row] = []
@@ -54,10 +58,12 @@ def _asked(run: list[Row], use: Values) -> Iterator[Raised]:
     known = [r for r in run if _with_adult(r)]
     if len(run) < use.number("contacts") or len(known) < 2:
         return
-    shown = sorted(run, key=lambda r: (not _with_adult(r), r.order))
+    told = [r for r in known if r.basis is Basis.SELF_PARENT or r.attendance is Attendance.KEPT]
+    shown = sorted(run, key=lambda r: (r not in told, not _with_adult(r), r.order))
+    enough = told if len(told) >= use.number("contacts") else run
     yield Raised(
         tuple(r.evidence(*r.signals(SignalKind.SEEN_WITH_ADULT)) for r in shown),
-        needed=tuple(r.id for r in run[: use.number("contacts")]),
+        needed=tuple(r.id for r in enough[: use.number("contacts")]),
         certainty=Certainty.CERTAIN if len(known) >= use.number("contacts") else Certainty.POSSIBLE,
     )
 

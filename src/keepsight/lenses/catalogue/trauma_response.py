@@ -24,6 +24,8 @@ _ADVERSE = (
     SignalKind.SEPARATION,
 )
 _LONG_AGO = re.compile(r"year since|anniversary|minute silence")
+_ENDS_WITH = 4
+"""Characters after the words of an ending within which it is the support that ends."""
 _SUPPORT = (SignalKind.SUPPORT_OFFERED, SignalKind.PERSISTENT)
 
 
@@ -42,9 +44,7 @@ def _loss_unanswered(view: View, use: Values) -> Iterator[Raised]:
             if mourned is not None and (event.first_day - mourned).days <= use.number("same_death_days"):
                 continue
             mourned = event.first_day
-        if any(r.has(*_SUPPORT) for r in event.rows) or any(
-            r.has(*_SUPPORT) for r in view.between(event.first_day, end)
-        ):
+        if any(_supports(r) for r in (*event.rows, *view.between(event.first_day, end, *_SUPPORT))):
             continue
         reached = event.day + timedelta(days=14)
         later = [r for r in losses if r.order > row.order and r.first_day <= reached and not view.same_event(r, row)]
@@ -141,6 +141,15 @@ def _sanction(view: View, use: Values) -> Iterator[Raised]:
         yield Raised(
             (row.evidence(*sanctions), *(r.evidence(*r.signals(*_ADVERSE)) for r in reversed(last))), needed=(row.id,)
         )
+
+
+def _supports(row: Row) -> bool:
+    """True if support is offered; "closed to counselling" speaks of it and ends it."""
+    ended = [s.span for s in row.signals(SignalKind.CLOSURE, SignalKind.RETRAUMATISING)]
+    return any(
+        not any(e.column == s.span.column and e.start <= s.span.start < e.end + _ENDS_WITH for e in ended)
+        for s in row.signals(*_SUPPORT)
+    )
 
 
 def _loss(row: Row) -> bool:
