@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.base import HALF_YEAR, YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import CHECKED, own_checks
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
@@ -318,7 +318,7 @@ RULES = (
     ),
     Rule(
         code="V13",
-        gather_days=HALF_YEAR,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Somebody is dealing",
