@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.adults import VETTED
-from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import CHECKED, looked_up, own_checks, own_decisions
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Lens, Signal, SignalKind, Stance
@@ -118,7 +118,7 @@ _GENERIC = frozenset(
 )
 _STRONG = re.compile(
     r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"
-    r"to (?:refer|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|(?:r/?v|f/?u|opc|review|in) \d+/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
+    r"to (?:refer|go to|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|(?:r/?v|f/?u|opc|review|in) \d+/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
 )
 
 
@@ -165,7 +165,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         limit = row.day + timedelta(days=_due(row, actions, use.number("days")))
         if limit > view.last_day:
             continue
-        if any(_AGAIN.search(s.words) for s in actions) and _seen_again(view, row, limit):
+        named = _named_agencies(view, row, actions)
+        if not named and any(_AGAIN.search(s.words) for s in actions) and _seen_again(view, row, limit):
             continue
         words = _about(row, actions)
         if not words:
@@ -173,7 +174,6 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         later = [
             r for r in view.between(row.first_day, limit + timedelta(days=use.number("days"))) if can_follow(r, row)
         ]
-        named = _named_agencies(view, row, actions)
         if any(_takes_up(r, words, named) for r in later):
             continue
         yield Raised((row.evidence(*actions),))
@@ -305,7 +305,7 @@ RULES = (
     ),
     Rule(
         code="V7",
-        gather_days=YEAR,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Planned, not done",
