@@ -60,7 +60,7 @@ def test_what_must_not_matter_changes_no_question(folder: Path, relation: Relati
         return _asked(folder) if entries is review.entries else asked(entries, people)
 
     result = fairness_of(review.entries, review.people, ask=ask, relations=(relation,))
-    assert result.questions > 20
+    assert result.questions > 10
     assert result.holds, table(result)
 
 
@@ -82,5 +82,5 @@ def test_the_whole_of_it_can_be_asked_of_one_folder() -> None:
         relations=tuple(r.name for r in RELATIONS),
         differences=(),
     )
-    assert result.questions > 100
+    assert result.questions > 60
     assert "no differences" in table(result)

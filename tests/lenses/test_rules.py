@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 
 from keepsight.lenses import RULES, Rule, ask, rule
 from keepsight.lenses.base import MOST_EVIDENCE
-from keepsight.model import Entry, KeepsightError, ParameterKind, Question, Timeline
-from tests.cast import timeline
+from keepsight.model import Entry, KeepsightError, ParameterKind, People, Question, Role, Timeline
+from tests.cast import CAST, entry, questions, timeline
 from tests.lenses.blocks import Block, blocks, changed
 
 BLOCKS = blocks()
@@ -101,6 +103,15 @@ def test_a_question_shows_eight_entries_at_most_and_no_entry_twice() -> None:
     assert [q.id for q in asked() if len({e.entry for e in q.evidence}) != len(q.evidence)] == []
 
 
+def test_a_friend_four_years_older_is_asked_about_and_one_of_the_same_age_is_not() -> None:
+    def with_kit_born(year: int) -> People:
+        return People(tuple(replace(p, dob=date(year, 3, 3)) if p.role is Role.PEER else p for p in CAST.people))
+
+    rows = (entry(1, "School", "4/3/2019", "Sam is going out with Kit Dean, who bought him a phone and trainers."),)
+    assert questions(rows, "E1", people=with_kit_born(2004)) == ()
+    assert [e.entry for q in questions(rows, "E1", people=with_kit_born(1999)) for e in q.evidence] == ["School-1"]
+
+
 def test_the_long_review_hears_every_lens() -> None:
     assert {q.lens for q in asked()} == {r.lens for r in RULES}
 
@@ -109,10 +120,10 @@ def test_every_span_marks_words_inside_its_cell() -> None:
     cells = {(e.id, f.column): f.text for e in everything().entries for f in e.fields}
     spans = [(q.code, e.entry, s) for q in asked() for e in (*q.evidence, *q.against) for s in e.spans]
     assert spans
-    for code, entry, span in spans:
-        words = cells[entry, span.column][span.start : span.end]
-        assert len(words) == span.end - span.start, f"{code} {entry} {span}"
-        assert words.strip(), f"{code} {entry} {span}"
+    for code, row, span in spans:
+        words = cells[row, span.column][span.start : span.end]
+        assert len(words) == span.end - span.start, f"{code} {row} {span}"
+        assert words.strip(), f"{code} {row} {span}"
 
 
 def test_ids_are_the_same_in_every_run_and_no_two_questions_share_one() -> None:

@@ -25,7 +25,7 @@ NEAR = 120
 """Days within which words about an unnamed adult are taken for the adult most named then [L]."""
 SMALL = 11
 """Years of age under which a "partner" is a parent's [L]."""
-_VETTED = re.compile(r"dbs|reference|check|verif|confirm|fostering|pnc|pnd|tracing")
+VETTED = re.compile(r"dbs|reference|check|verif|confirm|fostering|pnc|pnd|tracing")
 _YEARS = re.compile(r"\d{1,2}")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 _LINKS = (SignalKind.RELATIONSHIP, SignalKind.EXCHANGE, SignalKind.ADULT_MENTION)
@@ -87,8 +87,9 @@ def adults(view: View) -> tuple[Adult, ...]:
 
 def _adults(view: View) -> tuple[Adult, ...]:
     ties: dict[str, list[Tie]] = defaultdict(list)
+    older = _older_peers(view)
     for row in view.rows:
-        for key, signals in _ties_of(view, row).items():
+        for key, signals in _ties_of(view, row, older).items():
             ties[key].append(Tie(row, tuple(signals)))
     _join_unnamed(ties)
     found = []
@@ -124,10 +125,23 @@ def _join_unnamed(ties: dict[str, list[Tie]]) -> None:
         ties[UNLISTED] = kept
 
 
-def _ties_of(view: View, row: Row) -> dict[str, list[Signal]]:
-    if row.has(SignalKind.PEER):
+def _older_peers(view: View) -> frozenset[str]:
+    """Listed friends of the child who are clearly older: by as many years as make somebody no peer."""
+    child = view.people.child
+    if child is None or child.dob is None:
+        return frozenset()
+    born = child.dob
+    return frozenset(
+        str(p.ref)
+        for p in view.people.people
+        if p.role is Role.PEER and p.dob is not None and (born - p.dob).days >= PEER_GAP * 365.25
+    )
+
+
+def _ties_of(view: View, row: Row, older: frozenset[str]) -> dict[str, list[Signal]]:
+    listed = [p for p in row.reading.persons if view.role(p) is Role.ADULT_ASSOCIATE or p in older]
+    if row.has(SignalKind.PEER) and not older.intersection(listed):
         return {}
-    listed = [p for p in row.reading.persons if view.role(p) is Role.ADULT_ASSOCIATE]
     found: dict[str, list[Signal]] = defaultdict(list)
     of_parent = any(view.role(p) is Role.PARENT_PARTNER for p in row.reading.persons) or _is_small(view, row)
     for signal in row.signals(*_LINKS):
@@ -136,7 +150,7 @@ def _ties_of(view: View, row: Row) -> dict[str, list[Signal]]:
             continue
         if signal.kind is SignalKind.ADULT_MENTION and of_parent:
             continue
-        key = _who(signal, listed)
+        key = _who(signal, listed, older)
         if key is not None:
             found[key].append(signal)
     for person in listed:
@@ -151,10 +165,10 @@ def _is_small(view: View, row: Row) -> bool:
     return age is not None and age < SMALL
 
 
-def _who(signal: Signal, listed: list[str]) -> str | None:
+def _who(signal: Signal, listed: list[str], older: frozenset[str]) -> str | None:
     """The adult a signal speaks of: the nearest person where that is a listed adult, else any listed in the row, else unlisted."""
     near = signal.other
-    if near and signal.other_role is Role.ADULT_ASSOCIATE:
+    if near and (signal.other_role is Role.ADULT_ASSOCIATE or near in older):
         return near
     if signal.kind is SignalKind.EXCHANGE and near and signal.other_role is not Role.ADULT_ASSOCIATE and not listed:
         return None
@@ -192,10 +206,9 @@ def _age(view: View, key: str, rows: tuple[Row, ...], day: date) -> int | None:
 
 def _checked_rows(view: View, key: str) -> tuple[Row, ...]:
     """Rows in which somebody looked this person up and nothing adverse was found."""
-    return tuple(
-        r
-        for r in view.rows
-        if (key == UNLISTED or key in r.reading.persons)
-        and any(_VETTED.search(s.words) for s in r.signals(*_CHECKED))
-        and not _ADVERSE.search(r.entry.text.lower())
-    )
+    return tuple(r for r in view.rows if (key == UNLISTED or key in r.reading.persons) and is_clearing(r))
+
+
+def is_clearing(row: Row) -> bool:
+    """True if somebody was looked up in the row and nothing adverse was found."""
+    return any(VETTED.search(s.words) for s in row.signals(*_CHECKED)) and not _ADVERSE.search(row.entry.text.lower())

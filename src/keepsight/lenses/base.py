@@ -16,6 +16,10 @@ from keepsight.model import Certainty, EntryId, Evidence, Lens, ParameterKind, P
 
 Value = int | float | str
 MOST_EVIDENCE = 8
+WEEKS = 75
+HALF_YEAR = 183
+YEAR = 365
+"""Windows in which the patterns of one rule are one question: of a decision or event, of a habit, of a standing state [L]."""
 
 
 @dataclass(frozen=True, slots=True)

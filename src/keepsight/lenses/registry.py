@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import zip_longest
 
 from keepsight.lenses.base import MOST_EVIDENCE, Raised, Rule, values
 from keepsight.lenses.catalogue import RULES
 from keepsight.lenses.certainty import only_sure, with_certainty
+from keepsight.lenses.gather import gather
 from keepsight.lenses.view import View
 from keepsight.model import EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
 
@@ -68,62 +67,6 @@ def check_policy(policy: Policy) -> None:
 def versions() -> tuple[tuple[str, str], ...]:
     """Code and version of every rule, for the manifest."""
     return tuple((r.code, r.version) for r in RULES)
-
-
-def gather(view: View, patterns: list[Raised], *, days: int, network: bool) -> list[Raised]:
-    """One question for a pattern, not one for a row: what an agency's entries raise within `days` is asked together.
-
-    With `network` the entries of all agencies are taken together, since the question goes to the network anyway.
-
-    The first entry of every part comes before the second of any, so that the strongest of each is shown.
-    """
-    if not days:
-        return patterns
-    groups: list[list[Raised]] = []
-    latest: dict[str, list[Raised]] = {}
-    for raised in sorted(patterns, key=lambda r: view.by_id[r.evidence[0].entry].order):
-        row = view.by_id[raised.evidence[0].entry]
-        key = "" if network else row.agency
-        group = latest.get(key)
-        if (
-            group is not None
-            and (row.day - view.by_id[group[0].evidence[0].entry].day).days <= days
-            and len(group) < MOST_EVIDENCE
-        ):
-            group.append(raised)
-        else:
-            latest[key] = group = [raised]
-            groups.append(group)
-    return [_together(view, group) if len(group) > 1 else group[0] for group in groups]
-
-
-def _together(view: View, group: list[Raised]) -> Raised:
-    """The strongest pattern of a group, with the entries of the others behind its own."""
-    main = max(group, key=lambda r: (_strength(view, r), -view.by_id[r.evidence[0].entry].order))
-    rest = [r for r in group if r is not main]
-    turns = zip_longest(*(r.evidence for r in rest))
-    evidence = {e.entry: e for e in main.evidence}
-    for turn in turns:
-        for item in turn:
-            if item is not None:
-                evidence.setdefault(item.entry, item)
-    return replace(
-        main,
-        evidence=tuple(evidence.values()),
-        against=tuple(dict.fromkeys(a for r in (main, *rest) for a in r.against)),
-        needed=main.needed or tuple(e.entry for e in main.evidence),
-    )
-
-
-def _strength(view: View, raised: Raised) -> int:
-    """How much stands behind a pattern: entries, marked words, and the agencies that tell of the same."""
-    rows = [view.by_id[e.entry] for e in raised.evidence[:MOST_EVIDENCE]]
-    return (
-        10 * raised.weight
-        + 2 * len(rows)
-        + sum(len(e.spans) for e in raised.evidence)
-        + 2 * sum(len(view.accounts(r)) - 1 for r in rows)
-    )
 
 
 Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]

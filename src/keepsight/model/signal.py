@@ -98,6 +98,7 @@ class SignalKind(StrEnum):
     HEARSAY = "hearsay"
     CHILD_SAID = "child_said"
     LATE_RECORD = "late_record"
+    STALE = "stale"
     CRISES_JOINED = "crises_joined"
     PERSISTENT = "persistent"
     HOME_VISIT = "home_visit"

@@ -53,6 +53,7 @@ _STATUS: tuple[tuple[Attendance, str], ...] = (
 )
 _STATUSES = tuple((a, re.compile(rf"(?:{spelt_terms(p)})(?: *[-–/(].*)?")) for a, p in _STATUS)
 _SURE_IN_A_PLAN = (Attendance.NOT_BROUGHT, Attendance.CANCELLED_FAMILY, Attendance.CANCELLED_SERVICE)
+_NOT_IF_SEEN = (Attendance.REFUSED, Attendance.NO_ACCESS)
 _SEEN_IN_A_PLAN = ("seen", "attended")
 _WHY = (
     r"(?:sick(?:ness)?|ill|unwell|off|leave|staff\w*|snow|strike|fire|flood|fault|boiler|power|interpreter|room|closed|shut"
@@ -113,7 +114,7 @@ _SHUT_OUT = _words(
     r"no (?:access(?: gained)?|answer|reply|response)|(?:no one|nobody|no-one) (?:in|home|answered|came to the door|at home|there)"
     r"|not (?:in|at home)|locked up|door not (?:answered|opened)|refused entry|would not (?:open|let)|didn't (?:answer|open)"
     r"|did not (?:answer|open)|card (?:left|put through)|gone away|curtains (?:drawn|closed|shut)|no sign of anyone"
-    r"|unable to gain (?:access|entry)|carded|not let in|house in darkness|(?:family|everyone|parents?|all) out|abortive visit|house empty"
+    r"|at (?:the )?door[^.;]{0,20}\b(?:gone|moved|left)|unable to gain (?:access|entry)|carded|not let in|house in darkness|(?:family|everyone|parents?|all) out|abortive visit|house empty"
 )
 _AT_HOME = _words(
     r"home visit|visit(?:ed|ing)?|called(?: at| round| by| without)?|hv|h/v|doorstep|attended (?:property|address|home)|card"
@@ -186,7 +187,7 @@ def outcome_of(row: Row) -> Outcome | None:
         if missed and (missed[0].startswith(_BY_PARENTS) or not _is_remark(cell.text, missed.start())):
             return Outcome(Attendance.NOT_BROUGHT, cell.span(missed.start(), missed.end()))
         found = _otherwise(cell)
-        if found:
+        if found and not (found.attendance in _NOT_IF_SEEN and row.seen.startswith(("y", "seen"))):
             return found
     return None
 

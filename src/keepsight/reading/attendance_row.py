@@ -19,6 +19,7 @@ from keepsight.reading.persons import PersonFinder, PersonSpan
 SEVERAL_DAYS = 60
 """A range of more days than this is a loose date rather than a stay."""
 _TOLD_IN = (ColumnRole.NARRATIVE, ColumnRole.CHILD_VOICE)
+_FAMILYS_WORDS = re.compile(r"family(?: \(|$)|\bgrandparents?\b|\bgrandmother\b|\bgrandfather\b|\bnan\b|\brelatives?\b")
 _OWN_WORDS = re.compile(r"young person|\bchild\b(?!ren)|\byp\b|\bsubject\b")
 _PARENTS_WORDS = re.compile(r"\bparents?\b|\bmother\b|\bfather\b|\bmum\b|\bdad\b|(?<!young )\bcarers?\b")
 
@@ -56,7 +57,7 @@ class Told:
 class Row:
     """`told` are the marks of all narrative cells, "|" between them; the other texts are plain and lower case.
 
-    `account` says whose own account the file is ("child", "parent" or ""). `status` and `seen` are the cells of those
+    `account` says whose own account the file is ("child", "parent", "family" or ""). `status` and `seen` are the cells of those
     columns. `informant` is True where the head cell stands under a heading for who told it.
     """
 
@@ -205,4 +206,6 @@ def _account(agency: str) -> str:
     said = agency.lower()
     if _OWN_WORDS.search(said):
         return "child"
-    return "parent" if _PARENTS_WORDS.search(said) else ""
+    if _PARENTS_WORDS.search(said):
+        return "parent"
+    return "family" if _FAMILYS_WORDS.match(said) else ""

@@ -30,7 +30,7 @@ _UNSEEN_CELL = re.compile(r"no?\b|not|-|—")
 
 _VISIT = re.compile(r".{0,4}v")
 _APPOINTMENT = re.compile(r"[-nCAHY0?,]{0,4}y|[-nC,0?]{0,3}J(?![^.]{0,2}:)")
-_ATTENDS = re.compile(r"[CMG]?[-MGA]{0,3}a[-A]{0,3}[yHJ]")
+_ATTENDS = re.compile(r"A[AY]{0,2}a|[CMG]?[-MGA]{0,3}a[-A]{0,3}[yHJ]")
 _MEETING = re.compile(r".{0,3}m")
 _SEEN = re.compile(r"-?Z|[CMGB].{0,5}Z|A[AY]{0,2}-?ZC")
 _ATTENDED = (
@@ -45,6 +45,25 @@ _ATTENDED = (
 )
 """Said in so many words at the very beginning."""
 _CAME = re.compile(r".{0,2}a|C.{0,3}a")
+_LET_IN = re.compile(r"\blet (?:me|us) in\b(?! to)|(?:^|[.;|] ?)let in by\b")
+"""Somebody opened to a worker who came to the door."""
+_AS_AGREED = re.compile(
+    r"(?:rang|called|phoned|texted|met) as (?:said|agreed|planned|arranged|promised)\b"
+    r"|(?:took|taken) \w+ to (?:the |a |her |his |their )?(?:gp|dentist|clinic|doctor|dr|opticians?|camhs|appt|appointment|surgery)\b"
+    r"|(?:\w+ ){0,2}(?:session|ending|appointment|appt|clinic|consultation|contact|catch-?up)(?: was| done| held| completed)*"
+    r" (?:by|over the|on the|via) (?:tele)?(?:phone|video|teams|zoom)\b|\d+/(?:12|52) (?:contact|check|visit)\b"
+)
+"""A contact kept as it was agreed, if by telephone, or an appointment to which a worker took the child."""
+_SUMMARY = re.compile(
+    r"\b(?:all|each of) (?:of )?(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:visits|sessions|contacts)\b"
+)
+"""Several contacts in one row: none of them is this row's own."""
+_UNPLANNED = re.compile(
+    r"\b(?:turned up|came|arrived|appeared) (?:unannounced|uninvited|unexpected(?:ly)?|without an? app)"
+)
+_OWN_RECORD = re.compile(r"[AH]-{0,2}\([MGRB]\)")
+"""A head cell that says in brackets whose record it is: "GP (Jo Hale)"."""
+_FOR_THEMSELVES = re.compile(r"M(?:\(.{1,4}\))?a")
 _PHONE = re.compile(r"-{0,2}t|[CMGRBNKOAYI][-zAY]{0,3}t|.?y-t")
 _DOCUMENT = re.compile(r"[-AYJHER0]{0,4}l")
 _FROM = re.compile(r".{0,4}[tlj].{0,3}[fr]")
@@ -83,6 +102,7 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     told, head = row.told, row.head
     start = row.sentences[0][0] if row.sentences else 0
     first = _opening(row)
+    text = row.cells[0].text if row.cells else ""
     visit = _VISIT.match(first)
     appointment = _APPOINTMENT.match(first)
     in_head = any(c in head for c in "yJ") or (len(row.worker) < 6 and "y" in row.worker)
@@ -92,16 +112,20 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
     seen = _SEEN.match(first)
     status = status_told(row)
     kept_status = status is not None and status[0] is Attendance.KEPT
-    attended = bool(_ATTENDS.match(first)) or (bool(row.cells) and row.cells[0].text.startswith(_ATTENDED))
-    contact = bool(attended or visit or "v" in head or appointment or in_head or meeting or meeting_in_head or seen)
-    phone = bool(_PHONE.match(first)) or "t" in head
+    agreed = bool(_AS_AGREED.match(text))
+    attended = bool(_ATTENDS.match(first)) or text.startswith(_ATTENDED) or agreed
+    let_in = any(_LET_IN.search(t) for t in row.texts) or (bool(_SEEN_CELL.match(row.seen)) and "v" in told)
+    summary = _SUMMARY.search(text, 0, 80)
+    own = bool(_OWN_RECORD.search(head)) or bool(_FOR_THEMSELVES.match(first))
+    contact = bool(
+        attended or visit or let_in or "v" in head or appointment or in_head or meeting or meeting_in_head or seen
+    )
+    phone = not agreed and (bool(_PHONE.match(first)) or "t" in head)
     emergency = bool(
-        EMERGENCY.search(row.head_text)
-        or EMERGENCY.search(row.worker_text)
-        or (row.cells and _TO_EMERGENCY.search(row.cells[0].text, 0, 80))
+        EMERGENCY.search(row.head_text) or EMERGENCY.search(row.worker_text) or _TO_EMERGENCY.search(text, 0, 80)
     )
     signs = {
-        "visit": bool(visit) or "v" in head,
+        "visit": bool(visit) or "v" in head or let_in,
         "appointment": bool(appointment),
         "seen": bool(seen) or attended,
         "came": bool(_CAME.match(first)),
@@ -110,7 +134,7 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
         "phone": phone,
         "document": bool(_DOCUMENT.match(first)) or "l" in head[:3],
         "decision": bool(_DECISION.match(first)) and not (visit or seen or appointment or meeting),
-        "outgoing": bool(_OUTGOING.match(first)),
+        "outgoing": not agreed and bool(_OUTGOING.match(first)),
         "future": bool(_FUTURE.match(first) and not (visit or seen or first[:1] == "a")) or bool(_DUE.match(first)),
         "told by": bool(_TOLD_BY.match(first)) and not contact and "M" not in head,
         "emergency": emergency,
@@ -119,7 +143,9 @@ def signs_of(row: Row, outcome: Outcome | None = None) -> Signs:
         "child seen": bool(_SEEN_CELL.match(row.seen)),
         "status kept": kept_status,
         "status other": row.status is not None and not kept_status,
-        "several days": row.several_days,
+        "several days": row.several_days or summary is not None,
+        "unplanned": bool(_UNPLANNED.search(text, 0, 60)),
+        "a parent's own": own,
     }
     unseen = bool(row.seen and _UNSEEN_CELL.match(row.seen))
     signs["meeting without the child"] = unseen and bool(meeting or meeting_in_head)
@@ -161,6 +187,8 @@ _AGAINST = (
     "told by",
     "emergency",
     "status other",
+    "a parent's own",
+    "unplanned",
 )
 _MISSED = (
     Attendance.NOT_BROUGHT,
@@ -171,9 +199,12 @@ _MISSED = (
 )
 
 
+_SHORT = 2
+
+
 def _opening(row: Row) -> str:
     """The first sentence; with the second where the first is a word or two ("Session 3.")."""
     first = row.sentence(0)
-    if len(first) <= 2 and len(row.sentences) > 1:
+    if len(first) <= _SHORT and len(row.sentences) > 1:
         return f"{first}.{row.sentence(1)}"
     return first

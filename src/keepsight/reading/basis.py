@@ -57,7 +57,7 @@ def basis_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
     """The basis of a row, or None where it does not tell; `carer` says that grandparents are the carers in this review."""
     if not row.told:
         return None
-    if row.account:
+    if row.account in _OWN_ACCOUNT:
         return BasisRead(_OWN_ACCOUNT[row.account], None)
     signs = signs_of(row, profile, attendance, carer=carer)
     weights = basis_weights(signs, profile)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keepsight.model import Attendance
+from keepsight.reading.attendance_outcome import status_told
 from keepsight.reading.attendance_profile import Profile
 from keepsight.reading.attendance_row import Row
 from keepsight.reading.attendance_signs import EMERGENCY
@@ -111,6 +112,7 @@ def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
         ),
         (silent and len(parts) > 1 and told.count("d") > 1, "decided"),
         (kept and silent and not seen and not inner, "kept and bare"),
+        (kept and silent and not inner and not looked_up and status_told(row) is not None, "attended and nobody tells"),
         (told.count("e") > 1, "manner twice"),
         (told.count("c") > 1, "clinical twice"),
         (inner, "inner"),
@@ -119,11 +121,15 @@ def signs_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
         (records > 1, "two checks"),
         (records > 0 and bool(_CHECK_SEEN.search(told)), "check seen"),
         (records > 0 and not looked_up, "check told"),
+        (bool(looked_up) and (bool(_MEETING.match(first)) or bool(_STRATEGY.match(first))), "check at a meeting"),
         (planned, "check planned"),
         (named, "record named"),
         (bool(_FIGURE.match(first)), "figure"),
         (document, "document first"),
-        (document and (admin or "V" in told or row.plan_text.startswith(_FILED)), "document filed"),
+        (
+            document and "r" not in first and (admin or "V" in told or row.plan_text.startswith(_FILED)),
+            "document filed",
+        ),
         (admin, "admin"),
         (bool(_OUTGOING.match(first)), "outgoing first"),
         (_out_to_colleague(accounts, opening, How.ASKED), "asked a professional"),

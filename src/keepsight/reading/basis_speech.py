@@ -79,7 +79,7 @@ _PER = re.compile(rf">-?([{ANYBODY}])")
 _TO_WRITER = re.compile(rf"(?:([{ANYBODY}h])[-z0,]{{0,3}})?Ti|([CMGRBKNO])[-z]{{0,2}}T-?[AY]")
 _FROM = re.compile(
     rf"[tljE][-z,:V()0]{{0,4}}[fr][-zrfe]{{0,3}}([{ANYBODY}])|^-?([AJ])[AYE]{{0,2}}[-zE]{{0,2}}l|^l[-:]?([AJ])"
-    r"|([CMGRBNKO])-{0,2}f?t$|^-?l(r)"
+    r"|([CMGRBNKO])-{0,2}f?t$|^-?l(r)|^l(:)"
 )
 _COLON = re.compile(rf"([{ANYBODY}])[-zAYJRON,()]{{0,4}}:|(N)[-z0lt]{{0,4}}[:,]")
 _INFORMANT = re.compile(r"I[-f,(]{0,3}([CMGRBNKOAY])")
@@ -150,7 +150,7 @@ class _Listener:
             return m[1], How.CALLED, m.start(1), m.end()
         if m := _FROM.search(s):
             who = next(g for g in m.groups() if g)
-            return ("A" if who == "r" else who), How.FROM, m.start(), m.end()
+            return ("A" if who in "r:" else who), How.FROM, m.start(), m.end()
         if m := _TO_WRITER.search(s):
             return self._whom(m[1] or m[2] or "h"), How.TO_WRITER, m.start(), m.end()
         if m := _PER.search(s):

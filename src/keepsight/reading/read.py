@@ -165,7 +165,9 @@ class Reader:
                 whole = sentence in cell.sentences
                 laid[sentence] = scopes(cell.text, *sentence, denial_negates=self._denial_negates) if whole else ()
             stance, cue = stance_of(hit.start, hit.end, laid[sentence])
-            ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject)
+            ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject, hit.cue.detail == "act")
+            if hit.cue.detail in _DONE_BY and role not in _DONE_BY[hit.cue.detail]:
+                continue
             other = self._other(kind, cell, sentence, hit.start)
             whose = self._claimed(cell, sentence, hit.start, hit.end) if kind is SignalKind.CLAIM else (ref, role)
             yield Signal(
@@ -215,11 +217,16 @@ class Reader:
         start: int,
         end: int,
         subject: tuple[str, Role],
+        act: bool = False,
     ) -> tuple[str, Role]:
-        """The last person named before the words in the sentence who is not staff; else the row's subject."""
+        """The last person named before the words in the sentence who is not staff; else the row's subject.
+
+        What belongs to a parent's life alone is a parent's where the sentence names one, but an act is that of whoever is
+        named before it.
+        """
         here = [p for p in cell.persons if sentence[0] <= p.start < sentence[1] and p.role is not Role.PROFESSIONAL]
         before = [p for p in here if p.start < start]
-        if kind in _PARENTS_ONLY:
+        if kind in _PARENTS_ONLY and not act:
             parent = next((p for p in reversed(before) if p.role in PARENTS), None)
             parent = parent or next((p for p in here if p.role in PARENTS), None)
             if parent is not None:
@@ -307,6 +314,11 @@ _PARENTS_ONLY = frozenset(
         SignalKind.PARENT_VIOLENCE,
     }
 )
+_DONE_BY = {
+    "act": frozenset({*FAMILY, *PARENTS, Role.OTHER, Role.ADULT_ASSOCIATE} - {Role.SIBLING}),
+    "moved": frozenset(FAMILY),
+}
+"""Who must be meant for words that say nothing of a family where the child, or a thing, is meant."""
 _OF_ANYBODY = frozenset({SignalKind.EXCHANGE, SignalKind.PRAISE_ADULT, SignalKind.ACCOMPANIED})
 _TOLD_INSIDE = frozenset({SignalKind.FAMILY_CRISIS, SignalKind.BEREAVEMENT, SignalKind.SEPARATION})
 _TOLD_AFTER = frozenset({SignalKind.BEREAVEMENT, SignalKind.LONG_TERM_CONDITION})

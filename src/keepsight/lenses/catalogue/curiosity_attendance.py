@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import WEEKS, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import KEPT_OR_MISSED, MISSED, Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Lens, Role, SignalKind
 
@@ -108,11 +108,23 @@ def _praise(view: View, use: Values) -> Iterator[Raised]:
         missed = [r for r in counted if r.attendance in MISSED]
         if len(counted) >= use.number("appointments") and 1 - len(missed) / len(counted) < use.share("kept"):
             evidence = [row.evidence(*praise), *(r.attendance_evidence() for r in missed)]
+            ready = _first_low(counted, row, use)
             yield Raised(
                 tuple(evidence),
-                needed=(row.id, *(r.id for r in missed if r.day <= row.day + span)),
+                needed=(row.id, *(r.id for r in missed if r.day <= ready)),
                 wording=f"Good engagement is recorded while {len(counted) - len(missed)} of {len(counted)} appointments within {use.number('days')} days were kept. What changed for the child?",
             )
+
+
+def _first_low(counted: list[Row], praise: Row, use: Values) -> date:
+    """The first day, from that of the praise on, on which enough appointments lay behind and too few of them were kept."""
+    days = sorted({praise.day, *(r.day for r in counted if r.day > praise.day)})
+    for day in days:
+        known = [r for r in counted if r.day <= day]
+        kept = sum(r.attendance not in MISSED for r in known)
+        if len(known) >= use.number("appointments") and kept / len(known) < use.share("kept"):
+            return day
+    return days[-1]
 
 
 def _selective(view: View, use: Values) -> Iterator[Raised]:
@@ -218,6 +230,8 @@ def _kept_share(view: View, first: date, last: date) -> tuple[float, list[Row]] 
 RULES = (
     Rule(
         code="C1",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Not brought",
         question="Appointments were missed. What was the impact on the child, and who followed up?",
@@ -227,14 +241,13 @@ RULES = (
         find=_not_brought,
         parameters=(
             Parameter("misses", 2, "misses; one with a long-term condition or after an emergency"),
-            Parameter("run_days", 120, "days in which misses at one service are taken together"),
+            Parameter("run_days", 365, "days in which misses at one service are taken together"),
         ),
         sources=(_WNB,),
         alternatives=_ALTERNATIVES,
     ),
     Rule(
         code="C2",
-        gather_days=30,
         lens=Lens.CURIOSITY,
         title="Closed after a miss",
         question="A service ended after a missed appointment. Who knew the child was no longer seen?",
@@ -242,7 +255,7 @@ RULES = (
         why="A closure after a miss leaves a child unseen and others unaware.",
         cannot_tell="who was told and not recorded as told",
         find=_closed_after_miss,
-        parameters=(Parameter("days", 40, "days from the miss to the closure"),),
+        parameters=(Parameter("days", 30, "days from the miss to the closure"),),
         sources=(_WNB,),
         alternatives=_ALTERNATIVES,
     ),

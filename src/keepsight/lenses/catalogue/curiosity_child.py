@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import zip_longest
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import PARENTS, Occurrence, Row, View, first_enough, windows
 from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
@@ -20,10 +20,14 @@ _PARENT_LIFE = (
     SignalKind.PARENT_ILLNESS,
     SignalKind.PARENT_CRIME,
 )
+_HEAVY = (SignalKind.SUBSTANCE_PARENT, SignalKind.PARENT_VIOLENCE, SignalKind.PARENT_CRIME)
+"""What asks the question by one word; of a parent's illness it takes two, since everybody is tired or poorly at times."""
 _LONG_RUN = 240
 """Days after which a run of contacts begins anew [L]."""
 _NEAR_CHILD = (Basis.OBSERVED, Basis.SELF_CHILD)
 """A file most of whose rows see or hear the child (a school, a session service) is not asked."""
+_OWN_ACCOUNTS = (Basis.SELF_PARENT, Basis.SELF_CHILD)
+"""A file that is somebody's own account throughout holds no contacts of an agency."""
 _CHILD_THERE = (SignalKind.SEEN_ALONE, SignalKind.CHILD_WORDS, SignalKind.MEETING, SignalKind.STRATEGY_MEETING)
 _TOGETHER = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING)
 
@@ -34,6 +38,8 @@ def _not_seen_alone(view: View, use: Values) -> Iterator[Raised]:
     for row in view.rows:
         by_file[row.entry.place.file].append(row)
     for rows in by_file.values():
+        if all(r.basis in _OWN_ACCOUNTS for r in rows):
+            continue
         if sum(r.basis in _NEAR_CHILD and not _with_adult(r) for r in rows) * 5 > 3 * len(rows):
             continue
         run: list[Row] = []
@@ -52,10 +58,12 @@ def _asked(run: list[Row], use: Values) -> Iterator[Raised]:
     known = [r for r in run if _with_adult(r)]
     if len(run) < use.number("contacts") or len(known) < 2:
         return
-    shown = sorted(run, key=lambda r: (not _with_adult(r), r.order))
+    told = [r for r in known if r.basis is Basis.SELF_PARENT or r.attendance is Attendance.KEPT]
+    shown = sorted(run, key=lambda r: (r not in told, not _with_adult(r), r.order))
+    enough = told if len(told) >= use.number("contacts") else run
     yield Raised(
         tuple(r.evidence(*r.signals(SignalKind.SEEN_WITH_ADULT)) for r in shown),
-        needed=tuple(r.id for r in run[: use.number("contacts")]),
+        needed=tuple(r.id for r in enough[: use.number("contacts")]),
         certainty=Certainty.CERTAIN if len(known) >= use.number("contacts") else Certainty.POSSIBLE,
     )
 
@@ -67,6 +75,8 @@ def _parent_life(view: View, use: Values) -> Iterator[Raised]:
         row = event.row
         soon = [row, *(r for r in view.after(row, use.number("days")) if r.entry.place.file == row.entry.place.file)]
         if any(r.has(SignalKind.CHILD_IMPACT, SignalKind.REFERRAL) for r in soon) or row.has(*_CHILD_THERE):
+            continue
+        if all(len(_parent_signals(r)) < 2 and not r.has(*_HEAVY) for r in event.rows):
             continue
         heavy = sum(s.kind is not SignalKind.PARENT_ILLNESS for s in _parent_signals(row))
         yield Raised(tuple(r.evidence(*_parent_signals(r)) for r in event.rows), needed=(row.id,), weight=heavy)
@@ -111,7 +121,10 @@ def _about_child(row: Row) -> bool:
         row.attendance is Attendance.KEPT
         or row.basis in (Basis.SELF_PARENT, Basis.OTHER_PROF)
         or row.has(SignalKind.SEEN_WITH_ADULT)
-    ) and not row.has(SignalKind.STRATEGY_MEETING, SignalKind.SUPERVISION, SignalKind.RECORD_CHECK)
+    ) and not (
+        row.has(SignalKind.STRATEGY_MEETING, SignalKind.SUPERVISION, SignalKind.RECORD_CHECK)
+        or (_of_parent(row) and not any(s.role is Role.CHILD for s in row.reading.signals))
+    )
 
 
 def _of_parent(row: Row) -> bool:
@@ -134,6 +147,8 @@ def _domains(row: Row) -> set[str]:
 RULES = (
     Rule(
         code="C10",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Not seen alone",
         question="Contacts about the child are recorded without the child seen alone. What does the child say when seen alone?",
@@ -150,7 +165,7 @@ RULES = (
     ),
     Rule(
         code="C11",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.CURIOSITY,
         title="The parent's life, not the child's",

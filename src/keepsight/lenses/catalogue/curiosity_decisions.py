@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from heapq import nlargest
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import WEEKS, YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.checks import own_decisions
 from keepsight.lenses.view import Occurrence, Row, View, Window, first_enough, windows
 from keepsight.model import Attendance, Basis, Lens, Role, SignalKind
 
@@ -172,7 +173,7 @@ _TOLD = frozenset({Basis.OTHER_PROF, Basis.PUBLIC, Basis.SELF_PARENT, Basis.INFE
 
 
 def _firm(row: Row) -> bool:
-    return any(_FIRM.search(s.words) for s in row.signals(SignalKind.CLOSURE))
+    return any(_FIRM.search(s.words) for s in own_decisions(row))
 
 
 def _of_child(row: Row) -> bool:
@@ -190,6 +191,8 @@ def _words(row: Row) -> frozenset[str]:
 RULES = (
     Rule(
         code="C7",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Same action again",
         question="The same action is carried from one review to the next. What stops it, and what now?",
@@ -202,7 +205,7 @@ RULES = (
     ),
     Rule(
         code="C8",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.CURIOSITY,
         title="Optimism",
@@ -217,6 +220,8 @@ RULES = (
     ),
     Rule(
         code="C9",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="No challenge",
         question="Several agencies recorded concerns and no challenge or escalation is recorded. Who disagreed, and where is it recorded?",
@@ -234,7 +239,8 @@ RULES = (
     ),
     Rule(
         code="C13",
-        gather_days=120,
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.CURIOSITY,
         title="Start again",
         question="This decision cites none of the history that was held. What does the history add?",

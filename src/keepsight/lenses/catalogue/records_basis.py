@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.checks import CHECKED, own_checks
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
 
@@ -46,7 +47,7 @@ def _hardened(view: View, use: Values) -> Iterator[Raised]:
                 r
                 for r in rows
                 if r.order > first.order
-                and r.basis not in _CHECKED
+                and not _is_checked(r, key)
                 and not _is_told(r)
                 and not view.same_event(r, first)
             ]
@@ -66,7 +67,7 @@ def _echo(view: View, use: Values) -> Iterator[Raised]:
         if not told:
             continue
         start = told[0]
-        run = [start, *(r for r in rows if r.order > start.order and r.basis not in _CHECKED)]
+        run = [start, *(r for r in rows if r.order > start.order and not _is_checked(r, key))]
         firsts: dict[str, Row] = {}
         for row in run:
             firsts.setdefault(row.agency, row)
@@ -127,6 +128,7 @@ def _opposite(view: View, use: Values) -> Iterator[Raised]:
     """Statements about one person or thing that cannot all be so, close together; one question for each run of them."""
     del use
     runs: dict[tuple[str, str], list[list[Row]]] = {}
+    answerable: dict[int, Row] = {}
     for one, two, key, person in _opposed(view):
         pair = sorted((one, two), key=lambda r: r.order)
         groups = runs.setdefault((key, person), [])
@@ -134,13 +136,16 @@ def _opposite(view: View, use: Values) -> Iterator[Raised]:
             groups[-1] += [r for r in pair if r not in groups[-1]]
         else:
             groups.append(pair)
+        later = answerable.setdefault(id(groups[-1]), pair[1])
+        if pair[1].order < later.order:
+            answerable[id(groups[-1])] = pair[1]
     for (key, _), groups in runs.items():
         for group in groups:
             shown = sorted(group, key=lambda r: r.order)
             evidence = tuple(
                 r.evidence(*(s for s in r.signals(SignalKind.CLAIM) if s.detail.startswith(key))) for r in shown
             )
-            yield Raised(evidence, needed=(shown[1].id,))
+            yield Raised(evidence, needed=(answerable[id(group)].id,))
 
 
 def _absence_claimed(view: View, use: Values) -> Iterator[Raised]:
@@ -196,16 +201,21 @@ def _claims(view: View) -> dict[tuple[str, str], list[Row]]:
     return {k: v for k, v in found.items() if k[0].endswith(":yes") or k[0] == "home:gone"}
 
 
+def _is_checked(row: Row, key: str) -> bool:
+    """True where the row itself looked: at the thing, or at a record; that somebody "was checked" is seen by nobody."""
+    return bool(own_checks(row)) if key == CHECKED else row.basis in _CHECKED
+
+
 def _is_told(row: Row) -> bool:
     """True where the row itself says who told: it keeps its doubt."""
-    return row.has(SignalKind.HEARSAY) and row.basis in (Basis.SELF_PARENT, Basis.PUBLIC, Basis.SELF_CHILD)
+    return row.basis in (Basis.SELF_PARENT, Basis.PUBLIC, Basis.SELF_CHILD, Basis.OTHER_PROF)
 
 
 def _checked_between(view: View, first: Row, later: Row, key: str, person: str) -> bool:
     """A record looked at, or the thing seen by the writer, between two statements of one claim."""
     between = [r for r in view.between(first.first_day, later.day) if can_follow(r, first) and can_follow(later, r)]
     about = [r for r in between if not person or person in r.reading.persons]
-    return any(r.has(SignalKind.RECORD_CHECK) and r.has(SignalKind.RECORD_CORRECTED) for r in about) or (
+    return any(own_checks(r) and r.has(SignalKind.RECORD_CORRECTED) for r in about) or (
         key == "home:gone" and any(r.basis is Basis.RECORD_CHECK for r in about)
     )
 
@@ -244,7 +254,7 @@ _CLAIM = (Parameter("runs", 2, "later statements, three at a time, that are aske
 RULES = (
     Rule(
         code="V1",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Unstated basis",
@@ -281,7 +291,7 @@ RULES = (
     ),
     Rule(
         code="V4",
-        gather_days=30,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Contradiction",
@@ -295,7 +305,7 @@ RULES = (
     ),
     Rule(
         code="V10",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Absence claimed",
@@ -308,7 +318,7 @@ RULES = (
     ),
     Rule(
         code="V13",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Somebody is dealing",

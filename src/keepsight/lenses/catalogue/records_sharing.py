@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.adults import UNLISTED, adults
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.adults import UNLISTED, adults, is_clearing
+from keepsight.lenses.base import HALF_YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import PARENTS, Row, View, can_follow
 from keepsight.model import Basis, Lens, Role, Signal, SignalKind, Stance
 
@@ -29,6 +29,10 @@ _GRAVE = (
 )
 _SHARED = (SignalKind.INFORMATION_SHARED, SignalKind.REFERRAL, SignalKind.STRATEGY_MEETING, SignalKind.MEETING)
 _WORD_OF = frozenset({Basis.SELF_PARENT, Basis.OTHER_PROF, Basis.PUBLIC, None})
+_LAY = frozenset({Basis.PUBLIC, Basis.SELF_CHILD})
+_CAME_IN = re.compile(
+    r"(?:referral|referred|contact|notification|marf|form) (?:in|received|rec'?d|from|by)\b|\b(?:received|rec'?d)\b[^.;]{0,20}referral"
+)
 _ADULTS = frozenset({Role.ADULT_ASSOCIATE, Role.PARENT_PARTNER})
 _BORN = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _ACTED = (
@@ -56,7 +60,7 @@ def _held(view: View, use: Values) -> Iterator[Raised]:
         for r in view.with_kind(*_GRAVE, SignalKind.AGE_STATED, SignalKind.CLAIM)
         if _weight(r) >= use.number("weight")
     ):
-        if len(event.agencies) > 1 or any(r.has(*_SHARED) for r in event.rows):
+        if len(event.agencies) > 1 or any(r.has(*_SHARED) or is_clearing(r) for r in event.rows):
             continue
         row = event.row
         soon = [
@@ -78,6 +82,7 @@ def _identity(view: View, use: Values) -> Iterator[Raised]:
         rows = [t.row for t in adult.ties]
         relied = [r for r in view.rows if adult.key in r.reading.persons and r.has(*_RELIED)]
         if relied and (len(rows) >= 2 or len(relied) >= 2):
+            relied.sort(key=lambda r: (not r.has(SignalKind.PLACEMENT_MOVE), r.order))
             shown = list(dict.fromkeys([relied[0], *rows[:3], *relied[1:3]]))
             yield Raised(
                 tuple(r.evidence(*r.signals(SignalKind.AGE_STATED, SignalKind.RELATIONSHIP)) for r in shown),
@@ -131,13 +136,13 @@ def _weighting(view: View, use: Values) -> Iterator[Raised]:
     lay: list[tuple[Row, bool]] = []
     staff: list[tuple[Row, bool]] = []
     for event in view.occurrences(
-        r for r in view.rows if r.basis in (Basis.PUBLIC, Basis.OTHER_PROF) and r.has(SignalKind.CONCERN, *_GRAVE)
+        r for r in view.rows if (r.basis in _LAY or r.basis is Basis.OTHER_PROF) and r.has(SignalKind.CONCERN, *_GRAVE)
     ):
         row = event.row
-        acted = any(r.has(*_ACTED) for r in event.rows) or any(
+        acted = any(_acted(r) for r in event.rows) or any(
             r.has(*_ACTED) and r.agency == row.agency for r in view.after(row, use.number("days"))
         )
-        (lay if row.basis is Basis.PUBLIC else staff).append((row, acted))
+        (lay if row.basis in _LAY else staff).append((row, acted))
     n = use.number("reports")
     if len(lay) < n or len(staff) < n:
         return
@@ -145,6 +150,14 @@ def _weighting(view: View, use: Values) -> Iterator[Raised]:
     if rate["lay"] < use.share("ratio") * rate["staff"]:
         unheard = [r for r, acted in lay if not acted]
         yield Raised(tuple(r.evidence(*r.signals(SignalKind.CONCERN, *_GRAVE)) for r in unheard))
+
+
+def _acted(row: Row) -> bool:
+    """True if the row itself acts on what it was told; a referral that came in is the report and no answer to it."""
+    acts = {s.kind for s in row.signals(*_ACTED)}
+    if acts == {SignalKind.REFERRAL} and _CAME_IN.search(row.entry.text.lower()):
+        return False
+    return bool(acts)
 
 
 def _signals(row: Row) -> tuple[Signal, ...]:
@@ -187,7 +200,7 @@ def _weight(row: Row) -> int:
 RULES = (
     Rule(
         code="V5",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Held, not shared",
@@ -204,6 +217,8 @@ RULES = (
     ),
     Rule(
         code="V8",
+        gather_days=HALF_YEAR,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Identity",
         question="An adult's identity, age or address is relied on and no check is recorded. Checked against what?",
@@ -217,7 +232,7 @@ RULES = (
         code="V11",
         lens=Lens.RECORDS,
         title="Source weighting",
-        question="Reports of family and public were acted on less than those of professionals. Would this have been handled differently from another source?",
+        question="Reports of the child, family and public were acted on less than those of professionals. Would this have been handled differently from another source?",
         would_answer="what was done about each report",
         why="Less weight is given to family, friends and neighbours (ten pitfalls).",
         cannot_tell="action that is in no chronology",

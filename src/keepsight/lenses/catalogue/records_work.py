@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.adults import VETTED
+from keepsight.lenses.base import HALF_YEAR, YEAR, Parameter, Raised, Rule, Values
+from keepsight.lenses.checks import CHECKED, looked_up, own_checks, own_decisions
 from keepsight.lenses.view import Row, View, can_follow
-from keepsight.model import Basis, Lens, Signal, SignalKind, Stance
+from keepsight.model import Lens, Signal, SignalKind, Stance
 
 _SOURCE = "sources, records"
 _FIRM = re.compile(
@@ -116,7 +118,7 @@ _GENERIC = frozenset(
 )
 _STRONG = re.compile(
     r"to be (?:completed|done|made|sent|requested|found|allocated|arranged|shared|referred|started|booked|raised)|\bwill (?:ring|refer|send|contact|speak|chase|arrange|complete|write|check|request|pass|share|call|read)|"
-    r"to (?:refer|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|(?:r/?v|f/?u|opc|review|in) \d+/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
+    r"to (?:refer|go to|complete|chase|request|obtain|interview|order|arrange|send|discuss)|requested|due\b|within|rv|r/v|review in|tbc|await|re-?book|started, not submitted|not submitted|(?:r/?v|f/?u|opc|review|in) \d+/(?:7|52|12)|next (?:month|visit)|to (?:do|lead|monitor)"
 )
 
 
@@ -124,9 +126,9 @@ def _unchecked(view: View, use: Values) -> Iterator[Raised]:
     """A closure, placement or household decision with no look at records in the days before."""
     for event in view.occurrences(view.with_kind(SignalKind.CLOSURE, SignalKind.PLACEMENT_MOVE)):
         for row in event.rows[:1]:
-            firm = [s for s in row.signals(SignalKind.CLOSURE) if _FIRM.search(s.words)]
+            firm = [s for s in own_decisions(row) if _FIRM.search(s.words)]
             placed = [s for s in row.signals(SignalKind.PLACEMENT_MOVE) if s.stance is not Stance.HISTORICAL]
-            if not (firm or placed) or row.basis is Basis.RECORD_CHECK or row.has(SignalKind.RECORD_CHECK):
+            if not (firm or placed) or looked_up(row):
                 continue
             if not row.has(
                 SignalKind.CONCERN,
@@ -163,7 +165,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         limit = row.day + timedelta(days=_due(row, actions, use.number("days")))
         if limit > view.last_day:
             continue
-        if any(_AGAIN.search(s.words) for s in actions) and _seen_again(view, row, limit):
+        named = _named_agencies(view, row, actions)
+        if not named and any(_AGAIN.search(s.words) for s in actions) and _seen_again(view, row, limit):
             continue
         words = _about(row, actions)
         if not words:
@@ -171,7 +174,6 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         later = [
             r for r in view.between(row.first_day, limit + timedelta(days=use.number("days"))) if can_follow(r, row)
         ]
-        named = _named_agencies(view, row, actions)
         if any(_takes_up(r, words, named) for r in later):
             continue
         yield Raised((row.evidence(*actions),))
@@ -194,14 +196,33 @@ def _late(view: View, use: Values) -> Iterator[Raised]:
 
 
 def _stale(view: View, use: Values) -> Iterator[Raised]:
-    """A check or status of long ago is relied on without a new one."""
-    checks = [r for r in view.with_kind(SignalKind.RECORD_CHECK) if r.reading.persons]
-    for row in view.with_kind(SignalKind.SOMEBODY_DEALING, SignalKind.OPTIMISM):
-        if "checked" not in row.entry.text.lower() or row.has(SignalKind.RECORD_CHECK):
-            continue
-        old = [c for c in checks if c.order < row.order and set(c.reading.persons) & set(row.reading.persons)]
-        if old and (row.day - old[-1].day).days > use.number("days"):
-            yield Raised((old[-1].evidence(*old[-1].signals(SignalKind.RECORD_CHECK)), row.evidence()))
+    """Somebody is said to be checked, or a thing is found out of date, and the last check of it is long ago."""
+    last: dict[str, Row] = {}
+    for row in view.rows:
+        claims = _of_persons(row, SignalKind.CLAIM, SignalKind.SOMEBODY_DEALING, SignalKind.OPTIMISM)
+        looked = any(VETTED.search(s.words) for s in own_checks(row))
+        for person, signals in claims.items():
+            old = last.get(person)
+            if old is not None and not looked and (row.day - old.day).days > use.number("days"):
+                was = old.signals(SignalKind.RECORD_CHECK) or old.signals(SignalKind.CLAIM)
+                yield Raised((row.evidence(*signals), old.evidence(*was)), needed=(row.id, old.id))
+        for person in {*claims, *(row.reading.persons if looked else ())}:
+            if looked or person not in last:
+                last[person] = row
+        lapsed = row.signals(SignalKind.STALE)
+        if lapsed:
+            yield Raised((row.evidence(*lapsed),))
+
+
+def _of_persons(row: Row, *kinds: SignalKind) -> dict[str, list[Signal]]:
+    """The words of a row that call somebody checked, by person."""
+    found: dict[str, list[Signal]] = {}
+    for signal in row.signals(*kinds):
+        if (signal.detail == CHECKED or "checked" in signal.words) and not signal.quoted:
+            for person in [signal.person] if signal.detail == CHECKED else row.reading.persons:
+                if person:
+                    found.setdefault(person, []).append(signal)
+    return found
 
 
 def _named_agencies(view: View, row: Row, actions: list[Signal]) -> frozenset[str]:
@@ -270,7 +291,7 @@ def _working_days(first: date, last: date) -> int:
 RULES = (
     Rule(
         code="V6",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Decision unchecked",
@@ -284,7 +305,7 @@ RULES = (
     ),
     Rule(
         code="V7",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RECORDS,
         title="Planned, not done",
@@ -311,6 +332,8 @@ RULES = (
     ),
     Rule(
         code="V12",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.RECORDS,
         title="Stale",
         question="Something checked long ago is relied on. Is it still so?",

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View, can_follow
 from keepsight.model import Attendance, Basis, Evidence, Lens, Role, SignalKind
 
@@ -162,6 +162,8 @@ def _worker(row: Row) -> str:
 RULES = (
     Rule(
         code="R1",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="One agency",
         question="Most contact days rest with one agency. Who else should know this child?",
@@ -180,6 +182,8 @@ RULES = (
     ),
     Rule(
         code="R2",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="One worker",
         question="Most contact days rest with one worker. Who is the second person?",
@@ -212,7 +216,7 @@ RULES = (
     ),
     Rule(
         code="R9",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.RELIANCE,
         title="Held by one",

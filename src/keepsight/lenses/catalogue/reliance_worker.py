@@ -6,13 +6,14 @@ chronology cannot be seen.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
-from keepsight.model import Attendance, EntryKind, Evidence, Lens, Role, SignalKind, Stance
+from keepsight.model import Attendance, Basis, EntryKind, Evidence, Lens, Role, Signal, SignalKind, Stance
 
 _SOURCE = "No research gives a threshold; the board can set its own (sources, reliance)"
 _HIGH = (
@@ -32,18 +33,39 @@ _GRAVE = (
     SignalKind.PARENT_VIOLENCE,
 )
 _ANY = tuple(Stance)
+_NUMBERS = {
+    n: i
+    for i, n in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}
+_UNITS = {"day": 1, "week": 7, "wk": 7, "month": 30}
+_LENGTH = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) ?(day|week|wk|month)s?\b(?! ago)")
+_LONG = re.compile(r"maternity|paternity|secondment|long|vacan|unfilled|not covered|no cover|no worker|unallocated")
+"""Absences that last by their nature."""
+_SINCE = 180
+"""Days back in which a day named by the row is taken for the beginning of the absence."""
+_KNOWN = 120
+"""Days back in which an agency's contacts make its worker one whom the child knows."""
+_NEXT = 60
+"""Days in which the next kept contact ends an absence of unknown length."""
 _WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
 
 
 def _absence(view: View, use: Values) -> Iterator[Raised]:
-    """A worker is away, and no cover is recorded in the days after."""
+    """A worker is away for long enough, and no cover is recorded in those days."""
     for row in view.all_rows:
         away = [s for s in row.reading.signals if s.kind is SignalKind.WORKER_ABSENCE and not s.quoted]
         if not away or row.has(*_WARM) or row.attendance is Attendance.CANCELLED_SERVICE:
             continue
         if not row.entry.when.is_dated or row.entry.kind is EntryKind.NOTE:
             continue
-        later = view.after(row, use.number("days") * 3)
+        if not _knows_child(view, row):
+            continue
+        length = _days_away(view, row, away)
+        if length is not None and length < use.number("days"):
+            continue
+        later = view.after(row, min(length or use.number("look_days"), use.number("look_days")))
         covered = [r for r in later if r.entry.place.file == row.entry.place.file and r.has(*_WARM)]
         if covered:
             continue
@@ -52,6 +74,39 @@ def _absence(view: View, use: Values) -> Iterator[Raised]:
             (Evidence(row.id, tuple(s.span for s in away)), *(r.evidence(*r.signals(*_HIGH)) for r in events)),
             needed=(row.id,),
         )
+
+
+def _knows_child(view: View, row: Row) -> bool:
+    """True if the agency had contact with the child more than once in the months before: its worker will be missed."""
+    start = row.day - timedelta(days=_KNOWN)
+    days = {
+        r.day
+        for r in view.between(start, row.day)
+        if r.agency == row.agency and (r.attendance is Attendance.KEPT or r.basis in (Basis.OBSERVED, Basis.SELF_CHILD))
+    }
+    return len(days) >= 2
+
+
+def _days_away(view: View, row: Row, away: list[Signal]) -> int | None:
+    """How long the absence lasts: by its own words, else until this file's next kept contact; None where nothing tells."""
+    text = " ".join(row.entry.field(s.span.column).text.lower() for s in away)
+    if found := _LENGTH.search(text):
+        return _NUMBERS.get(found[1], 0) * _UNITS[found[2]] or int(found[1]) * _UNITS[found[2]]
+    if any(_LONG.search(s.words) for s in away):
+        return None
+    spans = (s.detail.split("/") for s in row.reading.signals if s.kind is SignalKind.DATE_MENTION)
+    named = [date.fromisoformat(day) for first_and_last in spans for day in first_and_last]
+    start = min((d for d in named if 0 <= (row.day - d).days <= _SINCE), default=row.day)
+    until = max(named, default=row.day)
+    if until > row.day:
+        return (until - start).days
+    end = row.day + timedelta(days=_NEXT)
+    back = (
+        r.first_day
+        for r in view.between(row.day + timedelta(days=1), end)
+        if r.entry.place.file == row.entry.place.file and r.attendance is Attendance.KEPT
+    )
+    return min(((day - start).days for day in back), default=None)
 
 
 def _only_safe_adult(view: View, use: Values) -> Iterator[Raised]:
@@ -146,7 +201,7 @@ def _handover(view: View, use: Values) -> Iterator[Raised]:
 RULES = (
     Rule(
         code="R4",
-        gather_days=75,
+        gather_days=WEEKS,
         gather_network=True,
         lens=Lens.RELIANCE,
         title="Absence",
@@ -155,11 +210,16 @@ RULES = (
         why="A crisis in the days of an absence is met by nobody who knows the child.",
         cannot_tell="leave that is in no chronology",
         find=_absence,
-        parameters=(Parameter("days", 14, "days of absence that matter"),),
+        parameters=(
+            Parameter("days", 14, "days of absence that matter"),
+            Parameter("look_days", 42, "days of an absence in which cover and events are looked for"),
+        ),
         sources=(_SOURCE,),
     ),
     Rule(
         code="R5",
+        gather_days=HALF_YEAR,
+        gather_network=True,
         lens=Lens.RELIANCE,
         title="Only safe adult",
         question="The child is recorded as trusting one adult alone. What is the plan when this worker moves on, and who supports the worker?",
@@ -195,7 +255,7 @@ RULES = (
     ),
     Rule(
         code="R8",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.RELIANCE,
         title="Handover",

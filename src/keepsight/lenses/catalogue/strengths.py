@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import Row, View
 from keepsight.model import Attendance, Basis, Lens, SignalKind
 
@@ -155,7 +155,7 @@ RULES = (
         _own_words,
         (),
         (_SOURCE,),
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
     ),
     Rule(
@@ -169,7 +169,7 @@ RULES = (
         _check_corrected,
         (),
         (_SOURCE,),
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
     ),
     Rule(
@@ -183,7 +183,7 @@ RULES = (
         _together,
         (),
         (_SOURCE,),
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
     ),
     Rule(
@@ -197,7 +197,7 @@ RULES = (
         _promptly,
         (),
         (_SOURCE,),
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
     ),
     Rule(
@@ -211,7 +211,7 @@ RULES = (
         _persistent,
         (Parameter("days", 120, "days taken together"),),
         (_SOURCE,),
-        gather_days=75,
+        gather_days=WEEKS,
         gather_network=True,
     ),
     Rule(
@@ -225,7 +225,7 @@ RULES = (
         _joined,
         (),
         (_SOURCE,),
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
     ),
     Rule(
@@ -239,5 +239,7 @@ RULES = (
         _followed_up,
         (Parameter("days", 14, "days"),),
         (_SOURCE,),
+        gather_days=HALF_YEAR,
+        gather_network=True,
     ),
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, PARENTS, Occurrence, Row, View, first_enough, windows
 from keepsight.model import Evidence, Lens, ParameterKind, Role, Signal, SignalKind, Stance
 
@@ -33,9 +33,13 @@ _AROUND_CHILD = {
 _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.JUSTICE)
 _GRAVE = (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.MISSING)
 _JOINED = (SignalKind.CRISES_JOINED,)
+_KNOWN_TO_MANY = 3
+"""Agencies that tell of one event, from which it is no event seen in isolation [L]."""
 _LOOKED_AT = (SignalKind.CRISES_JOINED, SignalKind.STRATEGY_MEETING, SignalKind.MEETING, SignalKind.ASSESSMENT)
 _TAKEN = re.compile(r"arr|charg|custody|detain|cuffs|held|remand|warrant|cells")
 """Words of justice that are an event of a day; an order or a report is none."""
+_SHUT_OUT = re.compile(r"exclu|fte|pex|suspen|off ?roll|sent home|managed move")
+"""Words of a child shut out of school; a day apart from the class inside it is none."""
 _NEW_DEATH = re.compile(r"died|dies|death|passed|extinct|killed|d\.|lost|loss of")
 
 
@@ -46,6 +50,8 @@ def adverse(row: Row) -> dict[str, list[Signal]]:
         if signal.stance is not Stance.ASSERTED or signal.quoted:
             continue
         if signal.kind is SignalKind.JUSTICE and not _TAKEN.search(signal.words):
+            continue
+        if signal.kind is SignalKind.EXCLUSION and not _SHUT_OUT.search(signal.words):
             continue
         if signal.kind in _OF_CHILD and signal.role in (None, Role.CHILD):
             found.setdefault(_OF_CHILD[signal.kind], []).append(signal)
@@ -126,10 +132,14 @@ def _alone(view: View, use: Values) -> Iterator[Raised]:
 
 
 def _in_isolation(view: View, use: Values) -> Iterator[Raised]:
-    """A grave event with no meeting, review or look back within the days after it."""
+    """A grave event that is not the first, with no meeting, review or look back within the days after it."""
+    last: date | None = None
     for event in view.occurrences(r for r in view.rows if _grave(r)):
+        before, last = last, event.day
+        if before is None or (event.first_day - before).days > use.number("earlier_days"):
+            continue
         end = event.day + timedelta(days=use.number("days"))
-        if view.between(event.first_day, end, *_LOOKED_AT) or _met(event):
+        if view.between(event.first_day, end, *_LOOKED_AT) or _met(event) or len(event.agencies) >= _KNOWN_TO_MANY:
             continue
         yield Raised(tuple(_evidence(r) for r in event.rows[:3]), needed=(event.row.id,))
 
@@ -207,6 +217,8 @@ def _evidence(row: Row) -> Evidence:
 RULES = (
     Rule(
         code="T1",
+        gather_days=YEAR,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Cluster",
         question="Several adverse events stand close together. Who joined these up?",
@@ -240,6 +252,8 @@ RULES = (
     ),
     Rule(
         code="T3",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Crisis beside crisis",
         question="A crisis of the child and a crisis in the family fall together. Who was there for the child on those days?",
@@ -252,6 +266,8 @@ RULES = (
     ),
     Rule(
         code="T4",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Alone",
         question="In a crisis of health no adult is recorded with the child. Who was with the child?",
@@ -263,7 +279,7 @@ RULES = (
     ),
     Rule(
         code="T5",
-        gather_days=75,
+        gather_days=YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="In isolation",
@@ -272,11 +288,16 @@ RULES = (
         why="Without a chronology incidents are seen in isolation.",
         cannot_tell="a review that is in no chronology",
         find=_in_isolation,
-        parameters=(Parameter("days", 14, "days"),),
+        parameters=(
+            Parameter("days", 14, "days"),
+            Parameter("earlier_days", 365, "days in which an earlier grave event can be linked to it"),
+        ),
         sources=("Guidance on chronologies (sources, trauma)",),
     ),
     Rule(
         code="T6",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Same crisis, same response",
         question="The same kind of crisis came again and the plan did not change. What would a different response be?",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from keepsight.lenses.base import Parameter, Raised, Rule, Values
+from keepsight.lenses.base import HALF_YEAR, WEEKS, Parameter, Raised, Rule, Values
 from keepsight.lenses.view import FAMILY, Row, View
 from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
@@ -24,6 +24,8 @@ _ADVERSE = (
     SignalKind.SEPARATION,
 )
 _LONG_AGO = re.compile(r"year since|anniversary|minute silence")
+_ENDS_WITH = 4
+"""Characters after the words of an ending within which it is the support that ends."""
 _SUPPORT = (SignalKind.SUPPORT_OFFERED, SignalKind.PERSISTENT)
 
 
@@ -42,9 +44,7 @@ def _loss_unanswered(view: View, use: Values) -> Iterator[Raised]:
             if mourned is not None and (event.first_day - mourned).days <= use.number("same_death_days"):
                 continue
             mourned = event.first_day
-        if any(r.has(*_SUPPORT) for r in event.rows) or any(
-            r.has(*_SUPPORT) for r in view.between(event.first_day, end)
-        ):
+        if any(_supports(r) for r in (*event.rows, *view.between(event.first_day, end, *_SUPPORT))):
             continue
         reached = event.day + timedelta(days=14)
         later = [r for r in losses if r.order > row.order and r.first_day <= reached and not view.same_event(r, row)]
@@ -143,6 +143,15 @@ def _sanction(view: View, use: Values) -> Iterator[Raised]:
         )
 
 
+def _supports(row: Row) -> bool:
+    """True if support is offered; "closed to counselling" speaks of it and ends it."""
+    ended = [s.span for s in row.signals(SignalKind.CLOSURE, SignalKind.RETRAUMATISING)]
+    return any(
+        not any(e.column == s.span.column and e.start <= s.span.start < e.end + _ENDS_WITH for e in ended)
+        for s in row.signals(*_SUPPORT)
+    )
+
+
 def _loss(row: Row) -> bool:
     return bool(_loss_signals(row))
 
@@ -175,7 +184,7 @@ def _contacts(view: View, first: date, last: date) -> list[Row]:
 RULES = (
     Rule(
         code="T7",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="Loss unanswered",
@@ -192,7 +201,7 @@ RULES = (
     ),
     Rule(
         code="T8",
-        gather_days=75,
+        gather_days=HALF_YEAR,
         gather_network=True,
         lens=Lens.TRAUMA,
         title="A response that hurts again",
@@ -229,6 +238,8 @@ RULES = (
     ),
     Rule(
         code="T11",
+        gather_days=WEEKS,
+        gather_network=True,
         lens=Lens.TRAUMA,
         title="Sanction after adversity",
         question="A sanction follows soon after an adverse event and does not mention it. Was the event weighed?",
