@@ -81,10 +81,10 @@ def send(
 
 @task()
 def understand(submission: int, then: str) -> None:
-    """The background task that reads what was sent."""
-    read(
-        SubmissionRecord.objects.select_related("member__review__board", "member__agency").get(pk=submission), then=then
-    )
+    """The background task that reads what was sent, once."""
+    waiting = SubmissionRecord.objects.select_related("member__review__board", "member__agency__parent")
+    if (one := waiting.filter(pk=submission, state="reading").first()) is not None:
+        read(one, then=then)
 
 
 @transaction.atomic

@@ -166,6 +166,7 @@ LOGGING = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["sober"]}},
     "filters": {"sober": {"()": "keepsight.web.sober.Sober"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",
