@@ -7,6 +7,8 @@ uncertain date.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
 from keepsight.model import Attendance, Question, Timeline
@@ -41,4 +43,37 @@ def lanes_of(timeline: Timeline, questions: tuple[Question, ...]) -> dict[str, A
         "first": first.isoformat(),
         "last": last.isoformat(),
         "lanes": [{"agency": name, "points": points[name], "silences": quiet[name]} for name in timeline.agencies],
+    }
+
+
+def lanes_for(whole: dict[str, Any], *, agencies: Collection[str] | None, questions: bool) -> dict[str, Any]:
+    """The picture as somebody may see it: with `agencies`, those lanes alone, counted and measured as if they were all.
+
+    Then an account of an event is no longer marked as told elsewhere too, and days and places are counted from the own
+    entries, so that nothing is said of what the others sent. Without `questions` no point says that it raises one.
+    """
+    if agencies is None and questions:
+        return whole
+    lanes = [x for x in whole.get("lanes", ()) if agencies is None or x["agency"] in agencies]
+    hidden = RAISES * (not questions) + LINKED * (agencies is not None)
+    if agencies is None:
+        cut = [{**x, "points": [[p, a, b, what & ~hidden] for p, a, b, what in x["points"]]} for x in lanes]
+        return {**whole, "lanes": cut}
+    points = [p for x in lanes for p in x["points"]]
+    if not points:
+        return {"first": None, "last": None, "lanes": []}
+    start, end = min(p[1] for p in points), max(p[2] for p in points)
+    rank = {position: n for n, position in enumerate(sorted(p[0] for p in points))}
+    first = date.fromisoformat(whole["first"])
+    return {
+        "first": (first + timedelta(days=start)).isoformat(),
+        "last": (first + timedelta(days=end)).isoformat(),
+        "lanes": [
+            {
+                "agency": x["agency"],
+                "points": [[rank[p], a - start, b - start, what & ~hidden] for p, a, b, what in x["points"]],
+                "silences": [[a - start, b - start] for a, b in x["silences"] if a >= start and b <= end],
+            }
+            for x in lanes
+        ],
     }

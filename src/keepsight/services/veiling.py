@@ -1,0 +1,43 @@
+"""Names in texts that are no cells: what members of the panel wrote, reasons, notes, and cells that were put right.
+
+Cells carry the names found in them. These texts do not, so they are found when the text is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from keepsight.model import People
+from keepsight.people import forms_of, pseudonyms
+from keepsight.people.finding import find_in_texts
+from keepsight.services.intake import people_of
+from keepsight.services.shown import Piece, pieces
+from keepsight.store.models import ReviewRecord
+
+
+def mentions_in(texts: Sequence[str], people: People) -> list[list[dict[str, Any]]]:
+    """For each text what identifies somebody, in the form in which the mentions of a cell are kept."""
+    if not any(texts):
+        return [[] for _ in texts]
+    labels = pseudonyms(people)
+    return [
+        [
+            {
+                "start": f.start,
+                "end": f.end,
+                "kind": f.kind.value,
+                "pseudonym": labels.get(f.person, "") if f.person else "",
+            }
+            for f in found
+        ]
+        for found in find_in_texts(list(texts), forms_of(people))
+    ]
+
+
+def veiled(review: ReviewRecord, texts: Sequence[str], *, names: bool) -> list[tuple[Piece, ...]]:
+    """The texts in pieces, with names as they are or behind pseudonyms."""
+    if names:
+        return [(Piece(t),) if t else () for t in texts]
+    found = mentions_in(texts, people_of(review))
+    return [pieces(t, mentions=m) for t, m in zip(texts, found, strict=True)]

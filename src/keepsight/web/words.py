@@ -1,0 +1,172 @@
+"""The words of a timeline on the screen: states in words first, in the language that is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from keepsight.model import When
+
+KINDS: dict[str, Any] = {
+    "contact": gettext_lazy("Contact"),
+    "child_seen": gettext_lazy("Child seen"),
+    "seen_alone": gettext_lazy("Child seen alone"),
+    "child_words": gettext_lazy("The child's own words"),
+    "disclosure": gettext_lazy("Disclosure"),
+    "incident": gettext_lazy("Incident"),
+    "missing": gettext_lazy("Missing"),
+    "justice": gettext_lazy("Police or court"),
+    "health_crisis": gettext_lazy("Health crisis"),
+    "self_harm": gettext_lazy("Self-harm"),
+    "long_term_condition": gettext_lazy("Long-term condition"),
+    "substance_child": gettext_lazy("Substance use of the child"),
+    "substance_parent": gettext_lazy("Substance use of a parent"),
+    "parent_crime": gettext_lazy("Offence of a parent"),
+    "parent_violence": gettext_lazy("Violence of a parent"),
+    "parent_illness": gettext_lazy("Illness of a parent"),
+    "family_crisis": gettext_lazy("Crisis in the family"),
+    "bereavement": gettext_lazy("Bereavement"),
+    "separation": gettext_lazy("Separation"),
+    "placement_move": gettext_lazy("Move of placement"),
+    "worker_change": gettext_lazy("Change of worker"),
+    "worker_absence": gettext_lazy("Worker absent"),
+    "exclusion": gettext_lazy("Exclusion"),
+    "non_attendance": gettext_lazy("Did not come"),
+    "relationship": gettext_lazy("Relationship"),
+    "exchange": gettext_lazy("Something given or taken"),
+    "indicator": gettext_lazy("Sign of exploitation"),
+    "praise_adult": gettext_lazy("An adult praised"),
+    "praise_engagement": gettext_lazy("Engagement praised"),
+    "optimism": gettext_lazy("Hopeful wording"),
+    "concern": gettext_lazy("Concern"),
+    "challenge": gettext_lazy("Challenge"),
+    "escalation": gettext_lazy("Escalation"),
+    "referral": gettext_lazy("Referral"),
+    "strategy_meeting": gettext_lazy("Strategy meeting"),
+    "meeting": gettext_lazy("Meeting"),
+    "assessment": gettext_lazy("Assessment"),
+    "plan": gettext_lazy("Plan"),
+    "action": gettext_lazy("Action"),
+    "action_done": gettext_lazy("Action done"),
+    "closure": gettext_lazy("Closure"),
+    "supervision": gettext_lazy("Supervision"),
+    "information_shared": gettext_lazy("Information shared"),
+    "record_check": gettext_lazy("Record check"),
+    "claim": gettext_lazy("Something claimed"),
+    "support_offered": gettext_lazy("Support offered"),
+    "handover": gettext_lazy("Handover"),
+    "joint_visit": gettext_lazy("Joint visit"),
+    "safe_adult": gettext_lazy("Safe adult"),
+    "somebody_dealing": gettext_lazy("Somebody else is dealing with it"),
+    "exploitation_considered": gettext_lazy("Exploitation considered"),
+    "alone": gettext_lazy("Child alone"),
+    "accompanied": gettext_lazy("Child accompanied"),
+    "no_concerns": gettext_lazy("No concerns"),
+    "neglect": gettext_lazy("Neglect"),
+    "behaviour": gettext_lazy("Behaviour"),
+    "sanction": gettext_lazy("Sanction"),
+    "wording": gettext_lazy("Wording to look at"),
+    "denial": gettext_lazy("Denial"),
+    "follow_up": gettext_lazy("Follow-up"),
+    "age_stated": gettext_lazy("Age stated"),
+    "announced": gettext_lazy("Announced visit"),
+    "unannounced": gettext_lazy("Unannounced visit"),
+    "adult_mention": gettext_lazy("An adult mentioned"),
+    "protective": gettext_lazy("Protective"),
+    "retelling": gettext_lazy("Told again"),
+    "challenge_outcome": gettext_lazy("Outcome of a challenge"),
+    "plan_changed": gettext_lazy("Plan changed"),
+    "action_carried": gettext_lazy("Action carried over"),
+    "record_corrected": gettext_lazy("Record corrected"),
+    "prompt": gettext_lazy("Prompt"),
+    "examined": gettext_lazy("Examined"),
+    "hearsay": gettext_lazy("By word of mouth"),
+    "child_said": gettext_lazy("The child said"),
+    "late_record": gettext_lazy("Recorded late"),
+    "stale": gettext_lazy("Old information"),
+    "crises_joined": gettext_lazy("Crises seen together"),
+    "persistent": gettext_lazy("Persistent"),
+    "home_visit": gettext_lazy("Home visit"),
+    "seen_with_adult": gettext_lazy("Seen with an adult"),
+    "child_impact": gettext_lazy("Effect on the child"),
+    "peer": gettext_lazy("Friend or peer"),
+    "retraumatising": gettext_lazy("Could hurt again"),
+    "date_mention": gettext_lazy("Another day mentioned"),
+    "topic": gettext_lazy("Topic"),
+}
+FIRST_KINDS: dict[str, Any] = {
+    "missed": gettext_lazy("Appointment missed"),
+    "undated": gettext_lazy("No date"),
+    "uncertain_date": gettext_lazy("Uncertain date"),
+}
+"""What the filter offers before the kinds of signal."""
+ATTENDANCE: dict[str, Any] = {
+    "kept": gettext_lazy("Kept"),
+    "not_brought": gettext_lazy("Was not brought"),
+    "cancelled_family": gettext_lazy("Cancelled by the family"),
+    "cancelled_service": gettext_lazy("Cancelled by the service"),
+    "rescheduled": gettext_lazy("Rescheduled"),
+    "no_access": gettext_lazy("No access"),
+    "refused": gettext_lazy("Refused"),
+}
+BASIS: dict[str, Any] = {
+    "": gettext_lazy("Basis not recorded"),
+    "observed": gettext_lazy("Seen by the writer"),
+    "record_check": gettext_lazy("Record check"),
+    "self_child": gettext_lazy("Told by the child"),
+    "self_parent": gettext_lazy("Told by a parent or carer"),
+    "public": gettext_lazy("Told by family or public"),
+    "other_prof": gettext_lazy("Told by another professional"),
+    "inferred": gettext_lazy("Inferred by the writer"),
+}
+STANCES: dict[str, Any] = {
+    "asserted": gettext_lazy("said to be so"),
+    "negated": gettext_lazy("said not to be so"),
+    "possible": gettext_lazy("possible"),
+    "hypothetical": gettext_lazy("what if"),
+    "historical": gettext_lazy("long ago"),
+    "planned": gettext_lazy("planned"),
+}
+CONFLICTS: dict[str, Any] = {
+    "date": gettext_lazy("the date differs"),
+    "fact": gettext_lazy("what is told differs"),
+    "outcome": gettext_lazy("the outcome differs"),
+}
+LENSES: dict[str, Any] = {
+    "exploitation": gettext_lazy("Exploitation"),
+    "curiosity": gettext_lazy("Curiosity"),
+    "reliance": gettext_lazy("Reliance"),
+    "trauma": gettext_lazy("Trauma"),
+    "records": gettext_lazy("Records"),
+    "strengths": gettext_lazy("Went well"),
+}
+HOW_KNOWN: dict[str, Any] = {
+    "recorded": gettext_lazy("wrote it down"),
+    "told": gettext_lazy("has an account of it"),
+    "shared": gettext_lazy("was told, the entry says"),
+}
+
+
+def meaning(when: When) -> str:
+    """What the written date was taken to mean, with what was assumed; never shown in place of the written form."""
+    if when.earliest is None or when.latest is None:
+        likely = _(" or ").join(date_format(d, "j M Y") for d in when.readings)
+        if likely:
+            return _("not a date; perhaps %(days)s") % {"days": likely}
+        return _("no day could be read from this") if when.text.strip() else _("undated")
+    if when.is_one_day:
+        said = date_format(when.earliest, "D j M Y")
+    elif (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
+        said = f"{when.earliest.day}–{date_format(when.latest, 'j M Y')}"
+    else:
+        said = f"{date_format(when.earliest, 'j M Y')} – {date_format(when.latest, 'j M Y')}"
+    if when.time is not None:
+        said = f"{said}, {when.time:%H:%M}"
+    if when.uncertain:
+        said = _("%(days)s, uncertain") % {"days": said}
+    if when.assumed:
+        said = _("%(days)s; assumed: %(what)s") % {"days": said, "what": ", ".join(when.assumed)}
+    return said
