@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from keepsight.access import Actor, Act, can
+from keepsight.access import Act, Actor, can
 from keepsight.dates import read_date
 from keepsight.model import READ_AS_TEXT, ColumnRole, Scope, When
 from keepsight.services.intake import people_of
@@ -155,7 +155,9 @@ def _line(
         agency=payload["agency"],
         mark=eyes.marks.get(placed.member_id, 0),
         cells=tuple(cells_of(placed, eyes, fixes, anew, roles=_TEXT_ROLES)),
-        source=tuple(p for c in cells_of(placed, eyes, fixes, anew, roles={ColumnRole.SOURCE.value}) for p in _spaced(c)),
+        source=tuple(
+            p for c in cells_of(placed, eyes, fixes, anew, roles={ColumnRole.SOURCE.value}) for p in _spaced(c)
+        ),
         raises=tuple(placed.raises.split()) if eyes.questions else (),
         against=tuple(placed.against.split()) if eyes.questions else (),
         accounts=accounts,

@@ -100,7 +100,9 @@ class One:
 def one_entry(placed: PlacedRecord, visible: QuerySet[PlacedRecord], eyes: Eyes) -> One:
     """The entry as these eyes see it; `visible` are all entries that they see."""
     (line,) = lines_of([placed], visible, eyes)
-    fixes = CorrectionRecord.objects.filter(review=eyes.review, entry=placed.entry).select_related("made_by", "undone_by")
+    fixes = CorrectionRecord.objects.filter(review=eyes.review, entry=placed.entry).select_related(
+        "made_by", "undone_by"
+    )
     in_force = {f.column: (f.now, f.made_at) for f in fixes.order_by("made_at", "pk") if f.undone_at is None}
     texts = [now for now, _ in in_force.values()]
     anew = dict(zip(texts, mentions_in(texts, people_of(eyes.review)) if texts else (), strict=True))
@@ -117,11 +119,15 @@ def one_entry(placed: PlacedRecord, visible: QuerySet[PlacedRecord], eyes: Eyes)
         reasons=_reasons(placed, accounts, eyes),
         known=who_knew(eyes.actor, eyes.review, [placed]).get(placed.pk, ()),
         remarks=_remarks(placed, eyes) if eyes.notes else (),
-        tags=tuple(TagRecord.objects.filter(review=eyes.review, entry=placed.entry).order_by("tag")) if eyes.notes else (),
+        tags=tuple(TagRecord.objects.filter(review=eyes.review, entry=placed.entry).order_by("tag"))
+        if eyes.notes
+        else (),
         asked=_asked(placed, eyes) if eyes.questions else (),
         decided=_told(decided, placed, lines, eyes),
         day=tuple(lines[e] for e in day if e in lines),
-        ordered_by_hand=bool(day) and placed.earliest is not None and last_order(eyes.review, placed.earliest) is not None,
+        ordered_by_hand=bool(day)
+        and placed.earliest is not None
+        and last_order(eyes.review, placed.earliest) is not None,
         before=_neighbour(visible.filter(position__lt=placed.position).order_by("-position")),
         after=_neighbour(visible.filter(position__gt=placed.position).order_by("position")),
         as_sent=eyes.reads_as_sent(placed.member_id),
@@ -183,7 +189,9 @@ def _reasons(placed: PlacedRecord, accounts: Sequence[str], eyes: Eyes) -> tuple
     event = EventRecord.objects.filter(run=placed.run_id, event=placed.event).first()
     seen = {placed.entry, *accounts}
     links = event.payload.get("links", ()) if event is not None else ()
-    found = [r for k in links if placed.entry in (k["a"], k["b"]) and seen.issuperset((k["a"], k["b"])) for r in k["reasons"]]
+    found = [
+        r for k in links if placed.entry in (k["a"], k["b"]) and seen.issuperset((k["a"], k["b"])) for r in k["reasons"]
+    ]
     if not eyes.names:
         found = [r for r in found if not r.startswith(WORDS_IN_BOTH)]
     return tuple(dict.fromkeys(found))
@@ -191,14 +199,20 @@ def _reasons(placed: PlacedRecord, accounts: Sequence[str], eyes: Eyes) -> tuple
 
 def _remarks(placed: PlacedRecord, eyes: Eyes) -> tuple[Remark, ...]:
     """Comments that stand, and one's own that were taken back."""
-    made = CommentRecord.objects.filter(review=eyes.review, entry=placed.entry).select_related("made_by").order_by("made_at")
+    made = (
+        CommentRecord.objects.filter(review=eyes.review, entry=placed.entry)
+        .select_related("made_by")
+        .order_by("made_at")
+    )
     kept = [c for c in made if c.withdrawn_at is None or c.made_by_id == eyes.actor.id]
     texts = veiled(eyes.review, [c.text for c in kept], names=eyes.names)
     return tuple(Remark(c, t, c.made_by_id == eyes.actor.id) for c, t in zip(kept, texts, strict=True))
 
 
 def _asked(placed: PlacedRecord, eyes: Eyes) -> tuple[Raised, ...]:
-    found = EvidenceRecord.objects.filter(asked__run=placed.run_id, entry=placed.entry).select_related("asked__question")
+    found = EvidenceRecord.objects.filter(asked__run=placed.run_id, entry=placed.entry).select_related(
+        "asked__question"
+    )
     held = list(found.order_by("against", "asked__position"))
     texts = veiled(eyes.review, [e.why for e in held], names=eyes.names)
     wordings = veiled(eyes.review, [_wording(e.asked.payload) for e in held], names=eyes.names)

@@ -95,9 +95,7 @@ def move(user: UserRecord, review: ReviewRecord, *, entry: str, earlier: bool) -
     if not 0 <= to < len(order):
         raise KeepsightError("It stands first already." if earlier else "It stands last already.")
     order[at], order[to] = order[to], order[at]
-    made = DayOrderRecord.objects.create(
-        review=review, day=day, entries=order, made_by=user, made_at=timezone.now()
-    )
+    made = DayOrderRecord.objects.create(review=review, day=day, entries=order, made_by=user, made_at=timezone.now())
     trail.note(user.pk, "order a day", review=review.pk, what=f"entry {entry[:12]}, order {made.pk}")
     ask_for_run(user, review)
     return made
@@ -117,9 +115,7 @@ def undo_order(user: UserRecord, review: ReviewRecord, *, day: date) -> None:
 
 
 @transaction.atomic
-def correct_date(
-    user: UserRecord, review: ReviewRecord, *, entry: str, now: str, reason: str
-) -> CorrectionRecord:
+def correct_date(user: UserRecord, review: ReviewRecord, *, entry: str, now: str, reason: str) -> CorrectionRecord:
     """A date put right: a new version beside what was written, which stays readable."""
     placed = require_entry(user, Act.ARRANGE_TIMELINE, review, entry)
     cell = next((f for f in placed.record.payload["fields"] if f["role"] == ColumnRole.DATE.value), None)

@@ -54,4 +54,3 @@ def chosen(placed: QuerySet[PlacedRecord], what: Chosen) -> QuerySet[PlacedRecor
         tagged = TagRecord.objects.filter(review__runs=OuterRef("run"), entry=OuterRef("entry"), tag=what.tag)
         placed = placed.filter(Exists(tagged))
     return with_words(placed, what.words)
-

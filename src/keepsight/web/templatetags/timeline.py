@@ -74,7 +74,7 @@ def how_known(value: str) -> Any:
 
 
 def _piece(piece: Piece) -> str:
-    text = escape(piece.text)
+    text: str = escape(piece.text)
     if piece.hidden:
         text = f'<span class="pseudonym">{text}</span>'
     if not piece.marks:

@@ -78,8 +78,10 @@ def lanes(request: HttpRequest, here: Here) -> HttpResponse:
     names = [m.agency.name for m in eyes.members]
     cut = None if sees_others(here.actor, here.review, eyes.members) else names
     whole = lanes_for(run.lanes if run is not None else {}, agencies=cut, questions=eyes.questions)
-    drawn = [{**lane, **_look(names.index(lane["agency"]))} for lane in whole.get("lanes", ()) if lane["agency"] in names]
-    return JsonResponse({**whole, "lanes": drawn})
+    drawn = [
+        {**lane, **_look(names.index(lane["agency"]))} for lane in whole.get("lanes", ()) if lane["agency"] in names
+    ]
+    return JsonResponse({**whole, "lanes": drawn, "scope": [here.review.scope_from, here.review.scope_to]})
 
 
 @require_POST
@@ -117,7 +119,7 @@ def listed(
     rows = list(hung if page is None else hung[(number - 1) * A_PAGE : number * A_PAGE])
     if not rows and number > 1:
         return listed(fitting, visible, eyes, page=1)
-    found = rows[0].found if rows else 0  # type: ignore[attr-defined]  # annotated above
+    found = rows[0].found if rows else 0
     everything = rows[0].all if rows else visible.count()  # type: ignore[attr-defined]
     pages = Paginator(range(found), A_PAGE)
     return Listing(by_month(lines_of(rows, visible, eyes)), found, everything, pages.page(number))

@@ -33,7 +33,13 @@ def known(request: HttpRequest, here: Here) -> HttpResponse:
     form, agency = _asked(request, here, eyes)
     days = knowing.days_of_knowing(here.actor, here.review, agency=agency)
     day = form.cleaned_data.get("day") or (days[-1] if days else None)
-    context: dict[str, object] = {"form": form, "eyes": eyes, "day": day, "agency": agency, "errors_on_page": bool(form.errors)}
+    context: dict[str, object] = {
+        "form": form,
+        "eyes": eyes,
+        "day": day,
+        "agency": agency,
+        "errors_on_page": bool(form.errors),
+    }
     if day is not None:
         placed = knowing.known_by(here.actor, here.review, day=day, agency=agency)
         page = Paginator(with_all_that_hangs(placed, eyes), A_PAGE).get_page(request.GET.get("page"))
@@ -77,7 +83,13 @@ def replay(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             messages.success(request, _("What you would ask is kept beside the entry."))
             return redirect(here_again)
-    context: dict[str, object] = {"form": form, "eyes": eyes, "agency": agency, "member": member or "", "problem": problem}
+    context: dict[str, object] = {
+        "form": form,
+        "eyes": eyes,
+        "agency": agency,
+        "member": member or "",
+        "problem": problem,
+    }
     if days:
         day = days[number - 1]
         lines = _rows(knowing.learned_on(here.actor, here.review, day=day, agency=agency)[:A_PAGE], here, eyes)
@@ -104,7 +116,9 @@ def _asked(request: HttpRequest, here: Here, eyes: Eyes) -> tuple[KnownForm, str
 
 
 def _rows(placed: QuerySet[PlacedRecord], here: Here, eyes: Eyes) -> list[Line]:
-    return lines_of(list(with_all_that_hangs(placed, eyes)), visible_placed(here.actor, here.review, seen=eyes.members), eyes)
+    return lines_of(
+        list(with_all_that_hangs(placed, eyes)), visible_placed(here.actor, here.review, seen=eyes.members), eyes
+    )
 
 
 def _beside(days: list[date], day: date, step: int) -> date | None:

@@ -8,10 +8,10 @@
   const caption = document.getElementById("lanes-caption");
   const words = canvas.dataset;
   const DAY = 86400000;
-  const TOP = 30, LANE = 40, SIZE = 5, FOOT = 8, LEVELS = 4;
+  const TOP = 30, LANE = 32, SIZE = 4.6, FOOT = 8, LEVELS = 4;
   const MISSED = 2, UNSURE = 8;
   const after = form.elements.after, before = form.elements.before;
-  let data = null, shown = null, dragged = null, left = 200, width = 0;
+  let data = null, whole = false, shown = null, dragged = null, left = 200, width = 0;
 
   const dayOf = (iso) => Math.round((Date.parse(iso) - Date.parse(data.first)) / DAY);
   const isoOf = (day) => new Date(Date.parse(data.first) + day * DAY).toISOString().slice(0, 10);
@@ -19,10 +19,20 @@
   const last = () => dayOf(data.last);
 
   function span() {
+    // Without a choice the period under review is shown: a stray old year does not stretch the picture.
     const air = Math.max(2, Math.round(last() / 60));
-    const a = after.value ? dayOf(after.value) : -air;
-    const b = before.value ? dayOf(before.value) : last() + air;
-    return [Math.max(a, -air), Math.max(Math.max(a, -air) + 6, Math.min(b, last() + air))];
+    const [start, end] = whole ? [0, last()] : period();
+    const a = after.value ? dayOf(after.value) : start - air;
+    const b = before.value ? dayOf(before.value) : end + air;
+    const from = Math.max(a, -air);
+    return [from, Math.max(from + 6, Math.min(b, last() + air))];
+  }
+
+  function period() {
+    const start = data.scope[0] ? Math.max(0, dayOf(data.scope[0])) : 0;
+    const end = data.scope[1] ? Math.min(last(), dayOf(data.scope[1])) : last();
+    const inside = data.lanes.some((lane) => lane.points.some(([, a, b]) => b >= start && a <= end));
+    return inside && start < end ? [start, end] : [0, last()];
   }
 
   function outline(ctx, lane, x, y) {
@@ -133,7 +143,12 @@
     const all = data.lanes.reduce((n, lane) => n + lane.points.length, 0);
     const most = data.lanes.reduce((a, b) => (b.points.length > a.points.length ? b : a));
     let long = null;
-    for (const lane of data.lanes) for (const [a, b] of lane.silences) if (!long || b - a > long[2] - long[1]) long = [lane.agency, a, b];
+    const begin = period()[0];
+    for (const lane of data.lanes) {
+      for (const [a, b] of lane.silences) {
+        if (a >= begin && (!long || b - a > long[2] - long[1])) long = [lane.agency, a, b];
+      }
+    }
     let said = `${number(all)} ${words.entries}, ${data.lanes.length} ${words.agencies}; ${most.agency} ${words.most} (${number(most.points.length)})`;
     if (long) said += `; ${words.longest} ${long[0]}, ${number(long[2] - long[1] + 1)} ${words.days} ${new Intl.DateTimeFormat(words.language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(isoOf(long[1])))}`;
     caption.textContent = `${said}. ${words.same}`;
@@ -147,7 +162,10 @@
   }
 
   function zoom(how) {
-    if (how === "all") return choose(null, null);
+    if (how === "all") {
+      whole = true;
+      return choose(null, null);
+    }
     const [a, b] = shown, long = b - a;
     if (how === "earlier") choose(a - long / 2, b - long / 2);
     else if (how === "later") choose(a + long / 2, b + long / 2);

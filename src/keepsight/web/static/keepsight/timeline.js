@@ -52,7 +52,8 @@
       const results = $("results");
       const kept = document.querySelector("#save-view input[name=query]");
       if (results && kept) kept.value = results.dataset.query || "";
-      document.dispatchEvent(new CustomEvent("timeline:filtered"));
+      const heading = document.querySelector("#results-title, #known-title");
+      if (heading && $("told")) $("told").textContent = heading.textContent;
     }
     const problem = document.querySelector("#panel .error-summary");
     if (problem) problem.focus();
