@@ -9,6 +9,8 @@ from keepsight.access import Act
 from keepsight.model import KeepsightError
 from keepsight.services import trail
 from keepsight.services.actors import require, require_entry
+from keepsight.services.intake import people_of
+from keepsight.services.veiling import mentions_in
 from keepsight.store.models import CommentRecord, ReviewRecord, SavedViewRecord, TagRecord, UserRecord
 
 LONGEST_TAG = 60
@@ -47,6 +49,9 @@ def tag(user: UserRecord, review: ReviewRecord, *, entry: str, words: str) -> Ta
     words = " ".join(words.split())
     if not words or len(words) > LONGEST_TAG:
         raise KeepsightError(f"A tag is a word or a few, up to {LONGEST_TAG} letters.")
+    (found,) = mentions_in([words], people_of(review))
+    if any(m["pseudonym"] for m in found):
+        raise KeepsightError("A tag is shown to everybody on the panel as it is. Use the pseudonym, not the name.")
     made, new = TagRecord.objects.get_or_create(
         review=review, entry=placed.entry, tag=words, defaults={"made_by": user, "made_at": timezone.now()}
     )

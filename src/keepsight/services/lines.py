@@ -31,6 +31,7 @@ from keepsight.store.models import (
     TagRecord,
 )
 
+_DATE_ROLES = ("date", "end_date", "time", "end_time", "recorded", "order")
 _TEXT_ROLES = frozenset(r.value for r in READ_AS_TEXT)
 
 
@@ -151,7 +152,7 @@ def _line(
     return Line(
         placed=placed,
         when=when,
-        written=written(when.text, placed.record.mentions, eyes, placed.member_id),
+        written=written(when.text, payload, placed.record.mentions, as_sent=eyes.reads_as_sent(placed.member_id)),
         agency=payload["agency"],
         mark=eyes.marks.get(placed.member_id, 0),
         cells=tuple(cells_of(placed, eyes, fixes, anew, roles=_TEXT_ROLES)),
@@ -225,19 +226,24 @@ def _accounts(told: Mapping[str, Any], visible: QuerySet[PlacedRecord], eyes: Ey
     ids = {e for event in told.values() for e in event["entries"]}
     rows = visible.filter(entry__in=ids).order_by("position")
     return {
-        entry: Account(entry, payload["agency"], written(payload["when"].get("text", ""), mentions, eyes, member))
+        entry: Account(
+            entry,
+            payload["agency"],
+            written(payload["when"].get("text", ""), payload, mentions, as_sent=eyes.reads_as_sent(member)),
+        )
         for entry, payload, mentions, member in rows.values_list(
             "entry", "record__payload", "record__mentions", "member"
         )
     }
 
 
-def written(text: str, mentions: Sequence[Mapping[str, Any]], eyes: Eyes, member: int) -> str:
-    """The date as written, unless a name stands in a cell of dates and names are off."""
-    if eyes.reads_as_sent(member) or not any(m["text"] in text for m in mentions if m.get("text")):
+def written(text: str, payload: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]], *, as_sent: bool) -> str:
+    """The date as written; a name that stands in a cell of dates gives way to its pseudonym where names are off."""
+    if as_sent:
         return text
+    dates = {f["column"] for f in payload["fields"] if f["role"] in _DATE_ROLES}
     for m in mentions:
-        if m.get("text"):
+        if m["column"] in dates and m.get("text"):
             text = text.replace(m["text"], m.get("pseudonym") or "[…]")
     return text
 

@@ -1,0 +1,1 @@
+"""Tests of the workbench: services and pages, on a real database."""
