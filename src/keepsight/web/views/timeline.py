@@ -120,7 +120,7 @@ def listed(
     if not rows and number > 1:
         return listed(fitting, visible, eyes, page=1)
     found = rows[0].found if rows else 0
-    everything = rows[0].all if rows else visible.count()  # type: ignore[attr-defined]
+    everything = rows[0].all if rows else visible.count()
     pages = Paginator(range(found), A_PAGE)
     return Listing(by_month(lines_of(rows, visible, eyes)), found, everything, pages.page(number))
 
