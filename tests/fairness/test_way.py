@@ -29,9 +29,9 @@ def test_only_the_pipeline_hands_entries_to_what_reads_links_and_asks() -> None:
 
 
 def test_the_pipeline_makes_texts_even_before_it_reads_them() -> None:
-    body = (SOURCE / "pipeline.py").read_text("utf-8")
+    body = "".join((SOURCE / "pipeline.py").read_text("utf-8").split())
     assert "Reader(even.people).read(even.entries)" in body
-    assert "build_timeline(even.entries, readings=readings, people=even.people" in body
+    assert "build_timeline(even.entries,readings=readings,people=even.people" in body
 
 
 def test_what_reads_never_meets_a_gender(monkeypatch: pytest.MonkeyPatch) -> None:
