@@ -8,6 +8,7 @@ cannot tell a contact that nobody wrote down as one.
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,11 +58,11 @@ def kept_weight(signs: Signs, profile: Profile) -> float:
         if signs.against
         else "unsaid"
     )
-    weight = weights.row[group] + sum(weights.row[s] for s in signs.found if s in weights.row)
+    parts = [weights.row[group], *(weights.row[s] for s in signs.found if s in weights.row)]
     by_file = weights.file.get(group)
     if by_file is not None:
-        weight += sum(by_file[name] * share for name, share in profile.shares if share and name in by_file)
-    return weight
+        parts += [by_file[name] * share for name, share in profile.shares if share and name in by_file]
+    return math.fsum(parts)  # exact: signs stand in a set, and its order must not show in the last digit
 
 
 def file_profile(rows: Sequence[Row]) -> Profile:

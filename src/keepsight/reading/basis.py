@@ -8,6 +8,7 @@ is the child's or the parents' own account is theirs throughout.
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -68,35 +69,42 @@ def basis_of(row: Row, profile: Profile, attendance: Attendance | None, *, carer
 
 
 def basis_weights(signs: Signs, profile: Profile) -> dict[str, float]:
-    """The weight of each basis, and of none, for explaining a reading."""
+    """The weight of each basis, and of none, for explaining a reading.
+
+    Summed exactly (`math.fsum`): signs stand in sets, and two bases of equal weight must not be told apart by rounding.
+    """
     listed = _weights()
-    weights = dict(listed.start)
+    parts: dict[str, list[float]] = {value: [start] for value, start in listed.start.items()}
     for sign in signs.found:
         for value, weight in listed.by_sign.get(sign, ()):
-            weights[value] += weight
+            parts[value].append(weight)
     if "kept" in signs.found:
-        weights[Basis.SELF_CHILD] += listed.childs_words * profile.share("child's words")
+        parts[Basis.SELF_CHILD].append(listed.childs_words * profile.share("child's words"))
     by_teller: dict[str, set[str]] = {}
     for sign, who in signs.told:
         by_teller.setdefault(who, set()).add(sign)
-    if not by_teller:
-        return weights
+    if by_teller:
+        _add_told(parts, by_teller, listed)
+    return {value: math.fsum(weights) for value, weights in parts.items()}
+
+
+def _add_told(parts: Mapping[str, list[float]], by_teller: Mapping[str, set[str]], listed: _Weights) -> None:
+    """What weighs because somebody tells it."""
     if any("says in the opening" in told for who, told in by_teller.items() if who in _FAMILY_OR_PUBLIC):
         for value, weight in listed.by_sign.get("family or public opens", ()):
-            weights[value] += weight
+            parts[value].append(weight)
     first = {who for who, told in by_teller.items() if "first" in told}
     for value, tellers in _TELLERS.items():
         told = {sign for who in tellers if who in by_teller for sign in by_teller[who]}
-        weights[value] += _told(listed.told, told, value)
+        parts[value] += _told(listed.told, told, value)
         if first.difference(tellers):
-            weights[value] += listed.told["somebody else first"]
+            parts[value].append(listed.told["somebody else first"])
     if Teller.NAMED in by_teller:
-        weights[Basis.OTHER_PROF] += _told(listed.by_a_name, by_teller[Teller.NAMED], Basis.OTHER_PROF)
-    return weights
+        parts[Basis.OTHER_PROF] += _told(listed.by_a_name, by_teller[Teller.NAMED], Basis.OTHER_PROF)
 
 
-def _told(listed: Mapping[str, float], signs: Iterable[str], value: str) -> float:
-    return sum([listed[s] for s in signs if s in listed and not (value == Basis.OTHER_PROF and s in _ONLY_OF_FAMILY)])
+def _told(listed: Mapping[str, float], signs: Iterable[str], value: str) -> list[float]:
+    return [listed[s] for s in signs if s in listed and not (value == Basis.OTHER_PROF and s in _ONLY_OF_FAMILY)]
 
 
 def _span(row: Row, signs: Signs, basis: Basis) -> Span | None:

@@ -8,6 +8,7 @@ can undo, and every account keeps its own row.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -163,7 +164,7 @@ def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) 
     score = (
         _BASE
         + _COINCIDENCE * rarity.coincidence(a, b, gap=near)
-        + _TOPICS * sum(rarity.topic[t] for t in topics[:3])
+        + _TOPICS * math.fsum(rarity.topic[t] for t in topics[:3])
         + (_SAME_DAY if gap == 0 else 0.0)
         + _GAP * min(near, MAX_GAP)
         + _REFERS * ((b.agency in ma.agencies) + (a.agency in mb.agencies))
@@ -175,12 +176,12 @@ def _weigh(a: Entry, b: Entry, marked: Mapping[EntryId, Marks], rarity: Rarity) 
     if score + _MOST_WORDS < SUPPORTED:
         return score
     words = ma.words & mb.words
-    weight = sum(rarity.word[w] for w in words)
+    weight = math.fsum(rarity.word[w] for w in words)
     return (
         score
         + _WORDS * min(weight, _ENOUGH_WORDS)
         + _LIKENESS * weight / (min(rarity.weight[a.id], rarity.weight[b.id]) or 1.0)
-        + _PERSONS * sum(rarity.person[p] for p in ma.persons & mb.persons)
+        + _PERSONS * math.fsum(rarity.person[p] for p in ma.persons & mb.persons)
         + (_NOTHING_SHARED if not topics and len(words) < 2 else 0.0)
     )
 

@@ -184,7 +184,7 @@ class Rarity:
         self.topic = {t: math.log(self._n / c) for t, c in self._topics.items()}
         self.person = {p: math.log((self._n + 1) / c) for p, c in self._persons.items()}
         self.length = {e.id: length(e) for e in rows}
-        self.weight = {i: sum(self.word[w] for w in m.words) for i, m in marked.items()}
+        self.weight = {i: math.fsum(self.word[w] for w in m.words) for i, m in marked.items()}
 
     def is_rare(self, word: str) -> bool:
         """True for a word of so few rows that sharing it is worth a look."""
