@@ -19,7 +19,7 @@ test: $(STAMP)
 	@./scripts/check.sh
 
 fast: $(STAMP)
-	$(BIN)/pytest -x -m "not documents and not browser"
+	$(BIN)/python -m pytest -x -m "not documents and not browser"
 
 install: $(STAMP)
 

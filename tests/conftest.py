@@ -1,10 +1,16 @@
-"""Every test works in a folder of its own: the installation's data is made in a temporary place before Django is asked."""
+"""What every test may rely on: the installation is the tests' own, and it is taken away at the end."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
+from collections.abc import Iterator
 
-os.environ["KEEPSIGHT_DATA"] = tempfile.mkdtemp(prefix="keepsight-tests-")
-os.environ.setdefault("KEEPSIGHT_HOSTS", "localhost,127.0.0.1,testserver")
-os.environ.pop("KEEPSIGHT_DEMO", None)
+import pytest
+
+from tests.installation import PLACE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installation() -> Iterator[None]:
+    yield
+    shutil.rmtree(PLACE, ignore_errors=True)
