@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from keepsight import __version__, cli_names, cli_workbench
+from keepsight import __version__, cli_client, cli_names, cli_workbench
 from keepsight.model import KeepsightError
 
 DONE, NEEDS_ATTENTION, MEND, BUG = 0, 1, 2, 70
@@ -153,6 +153,7 @@ for _command in (cli_names.people, cli_names.redact, cli_names.gate):
 for _workbench in (cli_workbench.serve, cli_workbench.administrator, cli_workbench.backup, cli_workbench.restore):
     app.command()(_workbench)
 app.add_typer(cli_workbench.audit)
+app.add_typer(cli_client.client)
 
 
 @app.command()

@@ -96,13 +96,17 @@ class InvitationRecord(models.Model):
 
 
 class TokenRecord(models.Model):
-    """A token for a program that works for a person; it can do what its owner can, or less, and never more."""
+    """A token for a program that works for a person; it can do what its owner can, or less, and never more.
+
+    `review` and `role` narrow it to one review and one of the owner's roles; "" and None leave them all.
+    """
 
     user = models.ForeignKey(UserRecord, on_delete=models.CASCADE, related_name="tokens")
     label = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     may_write = models.BooleanField(default=False)
     review = models.ForeignKey("store.ReviewRecord", on_delete=models.CASCADE, null=True, blank=True)
+    role = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

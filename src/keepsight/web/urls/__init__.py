@@ -2,19 +2,24 @@
 
 from django.urls import include, path
 
-from keepsight.web.views import account, home
+from keepsight.web.api.version_1 import api
+from keepsight.web.views import account, exports, home
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", account.account, name="account"),
+    path("account/tokens/<int:token>/withdraw/", account.token_withdraw, name="token_withdraw"),
     path("language/", account.language, name="language"),
     path("notices/", account.notices, name="notices"),
     path("healthy/", home.healthy, name="healthy"),
+    path("api/v1/", api.urls),
     path("reviews/new/", home.new_review, name="new_review"),
     path("welcome/<str:secret>/", account.welcome, name="welcome"),
     path("reviews/<int:review>/", home.review, name="review"),
     path("reviews/<int:review>/names/", home.names, name="names"),
+    path("reviews/<int:review>/exports/", exports.exports, name="exports"),
+    path("reviews/<int:review>/exports/<str:kind>", exports.exported, name="exported"),
     path("reviews/<int:review>/", include("keepsight.web.urls.gather")),
     path("reviews/<int:review>/timeline/", include("keepsight.web.urls.timeline")),
     path("reviews/<int:review>/", include("keepsight.web.urls.questions")),

@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepsight.model import KeepsightError
-from keepsight.services import inviting
+from keepsight.services import inviting, tokens
+from keepsight.services.actors import actor_of
 from keepsight.services.notifying import words
 from keepsight.store.models import NoticeRecord, UserRecord
+from keepsight.store.queries import reviews_of
 from keepsight.web.accounts import has_second_factor
+from keepsight.web.forms.account import TokenForm
 from keepsight.web.forms.setup import WelcomeForm
 
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    """What belongs to the account, and where to change it."""
-    return render(request, "account/account.html", {"second_factor": has_second_factor(request.user)})
+    """What belongs to the account, and where to change it; the tokens of programs, made and withdrawn here."""
+    user = request.user
+    assert isinstance(user, UserRecord)  # noqa: S101 - login_required saw to it
+    form = TokenForm(request.POST or None, reviews=reviews_of(actor_of(user)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _, secret = tokens.make_token(user, **form.cleaned_data)
+        except KeepsightError as error:
+            form.add_error(None, str(error))
+        else:
+            request.session["token"] = secret
+            return redirect("account")
+    context = {
+        "second_factor": has_second_factor(user),
+        "form": form,
+        "secret": request.session.pop("token", ""),
+        "tokens": user.tokens.filter(withdrawn_at=None).select_related("review").order_by("-made_at"),
+        "now": timezone.now(),
+    }
+    return render(request, "account/account.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def token_withdraw(request: HttpRequest, token: int) -> HttpResponse:
+    """Withdraw one of one's own tokens."""
+    user = request.user
+    assert isinstance(user, UserRecord)  # noqa: S101 - login_required saw to it
+    tokens.withdraw_token(user, get_object_or_404(user.tokens, pk=token))
+    messages.success(request, _("The token was withdrawn. Nothing that used it can reach Keepsight any more."))
+    return redirect("account")
 
 
 @require_POST
