@@ -45,7 +45,7 @@ def pieces(
     names: bool = False,
 ) -> tuple[Piece, ...]:
     """The cell in pieces. `mentions` are those of this cell as stored, `marks` are (start, end, key) with `end` exclusive."""
-    spans = [] if names else _apart(mentions)
+    spans = [] if names else apart(mentions)
     held = [(s, e, k) for s, e, k in marks if s < e]
     edges = sorted({0, len(text), *(p for s, e, _ in held for p in (s, e) if 0 < p < len(text))})
     found: list[Piece] = []
@@ -66,7 +66,7 @@ def plain(text: str, *, mentions: Sequence[dict[str, Any]] = (), names: bool = F
     return "".join(p.text for p in pieces(text, mentions=mentions, names=names))
 
 
-def _apart(mentions: Sequence[dict[str, Any]]) -> list[tuple[int, int, str]]:
+def apart(mentions: Sequence[dict[str, Any]]) -> list[tuple[int, int, str]]:
     """The mentions in order, none overlapping another: the longer one stands where two do."""
     kept: list[tuple[int, int, str]] = []
     for m in sorted(mentions, key=lambda m: (m.get("start", 0), -m["end"])):

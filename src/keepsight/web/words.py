@@ -148,6 +148,50 @@ HOW_KNOWN: dict[str, Any] = {
     "told": gettext_lazy("has an account of it"),
     "shared": gettext_lazy("was told, the entry says"),
 }
+VERDICTS: dict[str, Any] = {
+    "agreed": gettext_lazy("Agreed"),
+    "explained": gettext_lazy("Explained"),
+    "not_agreed": gettext_lazy("Not agreed"),
+    "data_error": gettext_lazy("Error in the data"),
+}
+VERDICT_MEANINGS: dict[str, Any] = {
+    "agreed": gettext_lazy("the question stands: this could have been asked then"),
+    "explained": gettext_lazy("the records, or somebody who was there, answer it"),
+    "not_agreed": gettext_lazy("it should not be asked of these entries"),
+    "data_error": gettext_lazy("it rests on a wrong date, person or reading"),
+}
+QUESTION_KINDS: dict[str, Any] = {
+    "mine": gettext_lazy("Waits for my answer"),
+    "open": gettext_lazy("Not settled"),
+    "disagreement": gettext_lazy("The panel differs"),
+    "changed": gettext_lazy("Changed since the answers"),
+    "own": gettext_lazy("Asked by the panel"),
+    **VERDICTS,
+}
+CERTAINTIES: dict[str, Any] = {
+    "certain": gettext_lazy("holds whatever the uncertain dates turn out to be"),
+    "possible": gettext_lazy("hangs on dates that are uncertain"),
+}
+WHOSE: dict[str, Any] = {
+    "everybody": gettext_lazy("Everybody's"),
+    "child": gettext_lazy("The child's"),
+    "others": gettext_lazy("Everybody's but the child's"),
+}
+RELATIONS: dict[str, Any] = {
+    "everybody's gender exchanged": gettext_lazy("Everybody's gender exchanged"),
+    "the child's gender exchanged": gettext_lazy("The child's gender exchanged"),
+    "everybody else's gender exchanged": gettext_lazy("Everybody else's gender exchanged"),
+    "everybody in neutral words": gettext_lazy("Everybody in neutral words"),
+    "the child in neutral words": gettext_lazy("The child in neutral words"),
+    "everybody else in neutral words": gettext_lazy("Everybody else in neutral words"),
+    "no gender in the people list": gettext_lazy("No gender in the people list"),
+    "rows in another order": gettext_lazy("Rows in another order"),
+    "rows that stand twice": gettext_lazy("Rows that stand twice"),
+    "workers under other names": gettext_lazy("Workers under other names"),
+    "agencies under local names": gettext_lazy("Agencies under local names"),
+    "files under other names": gettext_lazy("Files under other names"),
+    "entries under other ids": gettext_lazy("Entries under other ids"),
+}
 
 
 def meaning(when: When) -> str:

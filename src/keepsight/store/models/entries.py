@@ -40,7 +40,10 @@ class EntryRecord(models.Model):
 
 
 class RunRecord(models.Model):
-    """One making of the timeline and its questions. States: waiting, running, done, failed, left (a newer one took over)."""
+    """One making of the timeline and its questions. States: waiting, running, done, failed, left (a newer one took over).
+
+    `fairness` is what asking its rows again showed, once somebody asked for it (`services/swapping`).
+    """
 
     review = models.ForeignKey(ReviewRecord, on_delete=models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
@@ -51,6 +54,7 @@ class RunRecord(models.Model):
     trouble = models.TextField(blank=True)
     manifest = models.JSONField(default=dict)
     lanes = models.JSONField(default=dict)
+    fairness = models.JSONField(default=dict)
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     asked_for_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")

@@ -64,8 +64,29 @@ def under(found: Mapping[int, Any], key: int) -> Any:
 
 
 @register.filter
+def under_key(found: Mapping[str, str], key: str) -> str:
+    """What was typed into a field."""
+    return found.get(key, "")
+
+
+@register.filter
 def lens_name(value: str) -> Any:
     return words.LENSES.get(value, value)
+
+
+@register.filter
+def verdict(value: str) -> Any:
+    return words.VERDICTS.get(value, value)
+
+
+@register.filter
+def verdict_meaning(value: str) -> Any:
+    return words.VERDICT_MEANINGS.get(value, "")
+
+
+@register.filter
+def certainty(value: str) -> Any:
+    return words.CERTAINTIES.get(value, value)
 
 
 @register.filter
