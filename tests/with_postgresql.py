@@ -12,7 +12,9 @@ from tests.postgresql import cluster, programs
 def main() -> int:
     """pytest's exit code; 0 with a loud line where PostgreSQL is not installed, unless everything is required."""
     if programs() is None:
-        print("NOT TESTED: PostgreSQL is not installed here, so nothing says that the workbench works on it.")
+        sys.stderr.write(
+            "NOT TESTED: PostgreSQL is not installed here, so nothing says that the workbench works on it.\n"
+        )
         return 1 if os.environ.get("KEEPSIGHT_NEED_ALL") == "1" else 0
     with cluster() as address:
         told = {**os.environ, "KEEPSIGHT_DATABASE": address}

@@ -75,9 +75,11 @@ def _both(
     """The text as written and as it would read; a change inside a hidden name is hidden with it."""
     hidden = apart(mentions)
     steps = [(start, end, Piece(name, (), hidden=True), Piece(name, (), hidden=True)) for start, end, name in hidden]
-    for c in changes:
-        if not any(c.start < end and start < c.end for start, end, _ in hidden):
-            steps.append((c.start, c.end, Piece(text[c.start : c.end], (CHANGED,)), Piece(c.new, (CHANGED,))))
+    steps += [
+        (c.start, c.end, Piece(text[c.start : c.end], (CHANGED,)), Piece(c.new, (CHANGED,)))
+        for c in changes
+        if not any(c.start < end and start < c.end for start, end, _ in hidden)
+    ]
     written: list[Piece] = []
     swapped: list[Piece] = []
     reached = 0

@@ -1,0 +1,111 @@
+"""The demonstration really served: a process of its own, a free port, a data folder and a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the demonstration answers (`url`, without a slash at the end), and what its processes are told."""
+
+    url: str
+    told: dict[str, str]
+
+    def python(self, program: str) -> str:
+        """What a short program prints that runs beside the server, on the same data; Django is loaded for it."""
+        whole = f"import django; django.setup()\n{program}"
+        done = subprocess.run([sys.executable, "-c", whole], env=self.told, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@contextmanager
+def serving() -> Iterator[Served]:
+    """The demonstration, served until the block ends."""
+    place = Path(tempfile.mkdtemp(prefix="keepsight-served-"))
+    port = _free_port()
+    with _database() as database:
+        told = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("COVERAGE", "COV_"))},
+            "KEEPSIGHT_DATA": str(place),
+            "KEEPSIGHT_HOSTS": "localhost,127.0.0.1",
+            "KEEPSIGHT_DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "keepsight.web.settings",
+            **database,
+        }
+        command = [sys.executable, "-m", "keepsight", "serve", "--demo", "samples/child-a"]
+        with (place / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [*command, "--bind", f"127.0.0.1:{port}", "--workers", "1"],
+                cwd=ROOT,
+                env=told,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}", server, place / "log")
+            yield Served(f"http://127.0.0.1:{port}", told)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait()
+            shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _database() -> Iterator[dict[str, str]]:
+    """On PostgreSQL a database beside the tests' own; SQLite needs nothing but the data folder."""
+    address = os.environ.get("KEEPSIGHT_DATABASE", "")
+    if not address.startswith("postgresql:"):
+        yield {}
+        return
+    import psycopg
+
+    name = f"served_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield {"KEEPSIGHT_DATABASE": address.replace("@/keepsight?", f"@/{name}?")}
+    finally:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise AssertionError(f"the server stopped: {log.read_text('utf-8', 'replace')[-2000:]}")
+        try:
+            with urllib.request.urlopen(f"{url}/accounts/login/", timeout=5):  # noqa: S310 - a loopback address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"the server did not answer within {START_SECONDS:.0f} s")
