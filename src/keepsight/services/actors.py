@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from keepsight.access import Act, Actor, Seat, SeatRole, check
+from keepsight.model import KeepsightError
 from keepsight.store.models import PlacedRecord, ReviewRecord, SeatRecord, UserRecord
 from keepsight.store.queries import visible_placed
 
@@ -26,6 +27,9 @@ def require(user: UserRecord, act: Act, review: ReviewRecord) -> Actor:
 
 
 def require_entry(user: UserRecord, act: Act, review: ReviewRecord, entry: str) -> PlacedRecord:
-    """The entry on the current timeline, if the actor may do this and sees that row; PlacedRecord.DoesNotExist otherwise."""
+    """The entry on the current timeline, if the actor may do this and sees that row; KeepsightError otherwise."""
     actor = require(user, act, review)
-    return visible_placed(actor, review).select_related("record").get(entry=entry)
+    found = visible_placed(actor, review).select_related("record").filter(entry=entry).first()
+    if found is None:
+        raise KeepsightError("There is no such entry on the timeline.")
+    return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Min
+
 from keepsight.model import Lens
 from keepsight.services.lines import Eyes
 from keepsight.services.shown import Piece
@@ -156,6 +158,7 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
     """The questions of the current run in its order, own ones after them, then answered ones that are asked no more."""
     review = eyes.review
     records = QuestionRecord.objects.filter(review=review).select_related("asked_by", "settled_by", "settled_run")
+    records = records.annotate(first_run=Min("asked__run__number"))
     if numbers:
         records = records.filter(number__in=numbers)
     known = {q.pk: q for q in records}
@@ -167,7 +170,6 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
     bases = {pk: base for pk in known if (base := _base(known[pk], answers.get(pk, ())))}
     evidence = _evidence(review, [*now], bases)
     changes = _made(known)
-    first_run = _first_runs(known)
     last_answered = max((run.number for run in bases.values()), default=0)
     kept = [q for q in known.values() if q.pk in now or q.own or q.settled or answers.get(q.pk)]
     kept.sort(key=lambda q: (q.pk not in now, not q.own, now[q.pk].position if q.pk in now else q.number))
@@ -187,7 +189,7 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
                 speaks_against=len(_with_changes(of_now.get(True, []), changes.get(q.pk, ()), against=True)),
                 answers=answers.get(q.pk, ()),
                 mine=next((a for a in answers.get(q.pk, ()) if a.made_by_id == eyes.actor.id), None),
-                new=q.pk in now and base is None and bool(last_answered) and first_run.get(q.pk, 0) > last_answered,
+                new=q.pk in now and base is None and bool(last_answered) and (q.first_run or 0) > last_answered,
                 change=_change(base, evidence.then.get(q.pk, []), of_now.get(False, []), evidence.follows)
                 if base is not None and q.pk in now
                 else Change(0),
@@ -261,15 +263,6 @@ def _with_changes(entries: Iterable[str], changes: Iterable[EvidenceChangeRecord
         else:
             found.pop(change.entry, None)
     return tuple(found)
-
-
-def _first_runs(known: Mapping[int, QuestionRecord]) -> dict[int, int]:
-    """The number of the run that asked each question first."""
-    first: dict[int, int] = {}
-    pairs = AskedRecord.objects.filter(question__in=list(known)).order_by().values_list("question_id", "run__number")
-    for question, number in pairs:
-        first[question] = min(number, first.get(question, number))
-    return first
 
 
 def _change(base: Any, then: Sequence[str], now: Sequence[str], follows: Mapping[str, str]) -> Change:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -71,7 +70,6 @@ def _shown(request: HttpRequest, here: Here, entry: str, *, problem: str = "") -
         "near": near(placed, visible, eyes) if here.can(Act.ARRANGE_TIMELINE) else [],
         "date_column": any(f["role"] == ColumnRole.DATE.value for f in placed.record.payload["fields"]),
         "inside": inside,
-        "questions_at": _questions_at(here),
         "run": run_under_way(here),
     }
     template = "timeline/panel.html" if inside else "timeline/entry.html"
@@ -133,14 +131,6 @@ def _arranged(request: HttpRequest, here: Here, entry: str) -> str:
     else:
         return ""
     return _("Done. The timeline is being made anew with it; the one before is shown until then.")
-
-
-def _questions_at(here: Here) -> str:
-    """Where the questions are answered, "" where one may not see them."""
-    try:
-        return reverse("questions", args=[here.review.pk]) if here.can(Act.SEE_QUESTIONS) else ""
-    except NoReverseMatch:
-        return ""
 
 
 def _number(text: str | None) -> int:
