@@ -218,7 +218,8 @@ def test_the_questions_of_a_review_cost_the_same_few_database_queries(built: Bui
     for n in range(12):
         posted = {"lens": "curiosity", "title": f"Own {n}", "wording": "What was asked?", "entries": ""}
         panel.post(questions_url(built, "ask/"), posted)
-        act(panel, built, n + 1, "answer", answer_verdict="agreed")
+    for own in QuestionRecord.objects.filter(own=True):
+        act(panel, built, own.number, "answer", answer_verdict="agreed")
     with counted() as few:
         page(panel, questions_url(built))
     assert few.queries <= 15
