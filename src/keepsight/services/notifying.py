@@ -27,6 +27,7 @@ KINDS = {
     "query_answered": gettext_noop("A query on a row was answered."),
     "questions_changed": gettext_noop("The timeline was made anew and some questions changed."),
     "released": gettext_noop("A timeline was released to you."),
+    "event_released": gettext_noop("The reduced timeline of a learning event was released to you."),
     "sign_off_asked": gettext_noop("A briefing waits for you to sign it off."),
     "published": gettext_noop("A briefing was published."),
 }
@@ -41,8 +42,9 @@ PATHS = {
     "query_answered": "gather",
     "questions_changed": "questions",
     "released": "timeline",
+    "event_released": "events",
     "sign_off_asked": "briefing",
-    "published": "briefing",
+    "published": "published",
 }
 
 

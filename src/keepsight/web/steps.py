@@ -16,9 +16,13 @@ STEPS = (
     ("timeline", gettext_noop("Timeline"), Act.SEE_TIMELINE),
     ("questions", gettext_noop("Questions"), Act.SEE_QUESTIONS),
     ("learning", gettext_noop("Learning"), Act.SEE_LEARNING),
+    ("events", gettext_noop("Learning event"), Act.SEE_RELEASED),
     ("briefing", gettext_noop("Briefing"), Act.SEE_DRAFT),
+    ("published", gettext_noop("Briefing"), Act.SEE_PUBLISHED),
     ("actions", gettext_noop("Actions"), Act.SEE_ACTIONS),
 )
+INSTEAD = {"events": Act.SEE_LEARNING, "published": Act.SEE_DRAFT}
+"""Steps for those who may not do more: whoever may, finds the same inside the fuller one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def steps(request: HttpRequest, actor: Actor, review: int) -> tuple[Step, ...]:
     """The steps with their addresses; the one whose pages these are is marked."""
     found = []
     for name, title, act in STEPS:
-        if not can(actor, act, review=review):
+        if not can(actor, act, review=review) or (name in INSTEAD and can(actor, INSTEAD[name], review=review)):
             continue
         try:
             url = reverse(name, args=[review])

@@ -214,3 +214,23 @@ def meaning(when: When) -> str:
     if when.assumed:
         said = _("%(days)s; assumed: %(what)s") % {"days": said, "what": ", ".join(when.assumed)}
     return said
+
+
+MODES: dict[str, Any] = {
+    "room": gettext_lazy("in a room"),
+    "virtual": gettext_lazy("online"),
+    "mixed": gettext_lazy("both"),
+}
+STANDINGS: dict[str, Any] = {
+    "whole": gettext_lazy("in force throughout the period reviewed"),
+    "part": gettext_lazy("in force for a part of the period reviewed"),
+    "later": gettext_lazy("came after the period reviewed: practice then cannot be held to it"),
+    "earlier": gettext_lazy("had ended before the period reviewed"),
+    "unknown": gettext_lazy("its days are not known: find the version of that time"),
+}
+LEARNED: dict[str, Any] = {
+    "themes": gettext_lazy("Theme"),
+    "accounts": gettext_lazy("Account of the child or family"),
+    "expected": gettext_lazy("Expected practice"),
+    "interim": gettext_lazy("Interim action"),
+}

@@ -28,6 +28,7 @@ from keepsight.store.models.entries import (
 from keepsight.store.models.learning import (
     ContributionRecord,
     InterimActionRecord,
+    KeptVersionRecord,
     LearningEventRecord,
     PolicyRecord,
     RecommendationRecord,
@@ -71,6 +72,7 @@ __all__ = [
     "EvidenceRecord",
     "InterimActionRecord",
     "InvitationRecord",
+    "KeptVersionRecord",
     "KnowledgeRecord",
     "LearningEventRecord",
     "LinkDecisionRecord",

@@ -23,6 +23,7 @@ class ThemeRecord(models.Model):
     good_practice = models.BooleanField(default=False)
     questions = models.ManyToManyField(QuestionRecord, related_name="themes", blank=True)
     version = models.PositiveIntegerField(default=1)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
@@ -41,6 +42,7 @@ class VoiceRecord(models.Model):
     words = models.TextField(blank=True)
     no_part_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -56,6 +58,8 @@ class PolicyRecord(models.Model):
     expected = models.TextField()
     source = models.CharField(max_length=300, blank=True)
     themes = models.ManyToManyField(ThemeRecord, related_name="policies", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -70,8 +74,26 @@ class InterimActionRecord(models.Model):
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+
+
+class KeptVersionRecord(models.Model):
+    """What a record said before it was changed: `kind` is its model, `number` its key, `content` its fields by name."""
+
+    review = models.ForeignKey(ReviewRecord, on_delete=models.CASCADE, related_name="kept_versions")
+    kind = models.CharField(max_length=30)
+    number = models.PositiveBigIntegerField()
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-version"]
+        indexes: ClassVar = [models.Index(fields=["review", "kind", "number"])]
 
 
 class RecommendationRecord(models.Model):
@@ -87,6 +109,7 @@ class RecommendationRecord(models.Model):
     measure = models.TextField(blank=True)
     shows_it_worked = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
