@@ -140,14 +140,14 @@ def test_themes_are_ordered_taken_out_and_brought_back(built: Built, panel: Clie
 def test_an_account_needs_consent_and_silence_its_reason(built: Built, panel: Client) -> None:
     address = url(built, "learning/accounts/new/")
     assert "without consent nothing is kept" in send(panel, address, 422, who="The child", took_part="1", words="x")
-    assert "why they took no part" in send(panel, address, 422, who="The mother", took_part="")
+    assert "why they took no part" in send(panel, address, 422, who="The mother", took_part="0")
     said = send(
         panel, address, who="The child", took_part="1", consented_on="2020-12-01", consent_to="the panel", words="Nobody asked Owain."
     )  # fmt: skip
     assert "Nobody asked" in said
     assert "Owain" not in said
     assert VoiceRecord.objects.get().words == "Nobody asked Owain."
-    said = send(panel, address, who="The mother", took_part="", no_part_reason="Declined twice")
+    said = send(panel, address, who="The mother", took_part="0", no_part_reason="Declined twice")
     assert "Took no part: Declined twice" in " ".join(said.split())
 
 

@@ -61,10 +61,8 @@ class VoiceForm(LearningForm):
     )
     took_part = forms.TypedChoiceField(
         label=_("Did they take part?"),
-        choices=[("1", _("Yes")), ("", _("No"))],
-        coerce=bool,
-        empty_value=False,
-        required=False,
+        choices=[("1", _("Yes")), ("0", _("No"))],
+        coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
     consented_on = day(_("They consented on"))

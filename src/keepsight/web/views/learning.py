@@ -173,7 +173,7 @@ def _form(here: Here, one: Kind, request: HttpRequest, record: Any) -> LearningF
             initial["questions"] = [str(n) for n in record.questions.values_list("number", flat=True)]
             initial["policies"] = [str(n) for n in record.policies.values_list("pk", flat=True)]
         if isinstance(record, VoiceRecord):
-            initial["took_part"] = "1" if record.took_part else ""
+            initial["took_part"] = "1" if record.took_part else "0"
     return one.form(request.POST if request.method == "POST" else None, initial=initial, **asked)
 
 
