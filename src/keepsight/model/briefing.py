@@ -38,13 +38,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The briefing of one review; boxes 1 to 7 in order. `as_of` is the last day the timeline tells of."""
+    """The briefing of one review; boxes 1 to 7 in order. `as_of` is the last day the timeline tells of, `language` en or cy."""
 
     title: str
     board: str
     boxes: tuple[Box, ...]
     as_of: date | None = None
     draft: bool = True
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if [b.number for b in self.boxes] != list(range(1, BOX_COUNT + 1)):

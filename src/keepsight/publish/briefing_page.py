@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from keepsight.model import Box
 from keepsight.publish import words
+from keepsight.publish.briefing_words import facts_of, words_of
 from keepsight.publish.notes import SourcedSentence, marks_in_words, sourced, sources, where_in_words
 from keepsight.publish.page import esc, foot, head
 from keepsight.publish.view import View
@@ -13,13 +14,18 @@ from keepsight.publish.view import View
 
 def briefing_page(view: View) -> Iterator[str]:
     briefing = view.review.briefing
+    said = words_of(briefing)
     title = words.printable(briefing.title)
-    yield head(f"{title}{f', {briefing.board}' if briefing.board else ''}", css=("base.css", "briefing.css"))
-    yield '<a class="skip" href="#boxes">Skip to the briefing</a>\n<header class="top">\n'
+    yield head(
+        f"{title}{f', {briefing.board}' if briefing.board else ''}",
+        css=("base.css", "briefing.css", f"briefing-foot-{briefing.language}.css"),
+        language=said.tag,
+    )
+    yield f'<a class="skip" href="#boxes">{esc(said.skip)}</a>\n<header class="top">\n'
     if briefing.board:
         yield f'<p class="board">{esc(briefing.board)}</p>'
-    yield f'<h1>{esc(title)}</h1>\n<p class="facts">{esc(facts(view))}</p>\n'
-    yield f'<p class="names">{esc(words.BRIEFING_NAMES_STATE)}</p>\n'
+    yield f'<h1>{esc(title)}</h1>\n<p class="facts">{esc(facts_of(briefing))}</p>\n'
+    yield f'<p class="names">{esc(said.names)}</p>\n'
     if briefing.draft:
         yield f'<p class="draft">{esc(DRAFT)}</p>\n'
     yield '</header>\n<main id="boxes">\n'
@@ -27,7 +33,7 @@ def briefing_page(view: View) -> Iterator[str]:
         yield _box(view, box)
     if briefing.draft:
         yield from _sources(view)
-    yield f"</main>\n<footer><p>{words.NOT_REASSURANCE} {esc(words.BRIEFING_NAMES_STATE)}</p></footer>\n"
+    yield f"</main>\n<footer><p>{esc(said.not_reassurance)} {esc(said.names)}</p></footer>\n"
     yield foot()
 
 
@@ -35,13 +41,6 @@ DRAFT = (
     "Draft for the panel, made from the questions. The small marks name the questions behind each sentence; they are "
     "listed at the end."
 )
-
-
-def facts(view: View) -> str:
-    """The line under the title: reading time, day of the timeline's end."""
-    briefing = view.review.briefing
-    read = f"Reading time {words.reading_time(briefing.reading_seconds)}"
-    return f"{read} · Timeline to {words.day(briefing.as_of)}" if briefing.as_of else read
 
 
 def _box(view: View, box: Box) -> str:

@@ -15,11 +15,13 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Mm, Pt
 
 from keepsight.model import Box
 from keepsight.publish import words
-from keepsight.publish.briefing_page import DRAFT, facts
+from keepsight.publish.briefing_page import DRAFT
+from keepsight.publish.briefing_words import facts_of, words_of
 from keepsight.publish.notes import SourcedSentence, marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.view import View
 from keepsight.publish.zips import rewrite
@@ -44,10 +46,17 @@ def write_briefing_slides(view: View, out: Path, *, made: datetime) -> None:
         parts = list(_parts([sourced(view, s) for s in box.sentences]))
         for number, part in enumerate(parts):
             _slide(deck, view, box, part, continued=number > 0)
+    _tell_language(deck, words_of(view.review.briefing).tag)
     held = io.BytesIO()
     deck.save(held)
     held.seek(0)
     rewrite(held, out)
+
+
+def _tell_language(deck: Any, language: str) -> None:
+    for slide in deck.slides:
+        for properties in slide._element.iter(qn("a:rPr")):
+            properties.set("lang", language)
 
 
 def _parts(sentences: list[SourcedSentence]) -> Iterator[list[SourcedSentence]]:
@@ -72,7 +81,11 @@ def _length(s: SourcedSentence) -> int:
 
 def _frame(deck: Any, view: View, made: datetime) -> None:
     core = deck.core_properties
-    core.title, core.author, core.language = words.printable(view.review.briefing.title)[:255], "Keepsight", "en-GB"
+    core.title, core.author, core.language = (
+        words.printable(view.review.briefing.title)[:255],
+        "Keepsight",
+        words_of(view.review.briefing).tag,
+    )
     core.last_modified_by, core.comments, core.keywords, core.revision = "Keepsight", "", "", 1
     core.created = core.modified = made
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
@@ -94,14 +107,15 @@ def _place(shape: Any, top: int, height: int) -> None:
 
 def _first(deck: Any, view: View) -> None:
     briefing = view.review.briefing
+    said = words_of(briefing)
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     _title(slide.shapes.title, briefing.title, 44)
-    lines = [briefing.board, facts(view), DRAFT_ON_SLIDES if briefing.draft else "", words.BRIEFING_NAMES_STATE]
+    lines = [briefing.board, facts_of(briefing), DRAFT_ON_SLIDES if briefing.draft else "", said.names]
     frame = slide.placeholders[1].text_frame
     frame.word_wrap = True
     for number, line in enumerate(x for x in lines if x):
         _text(frame, number, line, 20, QUIET)
-    notes = [DRAFT, words.NOT_REASSURANCE] if briefing.draft else [words.NOT_REASSURANCE]
+    notes = [DRAFT, said.not_reassurance] if briefing.draft else [said.not_reassurance]
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
 
 
@@ -110,7 +124,11 @@ DRAFT_ON_SLIDES = "Draft for the panel. The notes under each slide name the ques
 
 def _slide(deck: Any, view: View, box: Box, part: list[SourcedSentence], *, continued: bool) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[1])
-    _title(slide.shapes.title, f"{box.number}  {box.heading}{' (continued)' if continued else ''}", 32)
+    _title(
+        slide.shapes.title,
+        f"{box.number}  {box.heading}{f' {words_of(view.review.briefing).continued}' if continued else ''}",
+        32,
+    )
     frame = slide.placeholders[1].text_frame
     frame.word_wrap = True
     total = sum(_length(s) for s in part)
@@ -131,7 +149,6 @@ def _title(shape: Any, text: str, size: int) -> None:
     run = frame.paragraphs[0].add_run()
     run.text = words.printable(text)
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, _rgb(INK)
-    run.font._element.set("lang", "en-GB")
     frame.paragraphs[0].alignment = 1
     frame.vertical_anchor = 4
 
@@ -147,7 +164,6 @@ def _run(paragraph: Any, text: str, size: float, colour: Colour) -> None:
     run = paragraph.add_run()
     run.text = words.printable(text)
     run.font.size, run.font.color.rgb = Pt(size), _rgb(colour)
-    run.font._element.set("lang", "en-GB")
 
 
 def _foot(slide: Any, view: View) -> None:
@@ -155,7 +171,7 @@ def _foot(slide: Any, view: View) -> None:
     box = slide.shapes.add_textbox(LEFT, Mm(174), TEXT_WIDTH, Mm(9))
     box.name = "Footer"
     box.text_frame.word_wrap = True
-    text = f"{'Draft. ' if view.review.briefing.draft else ''}{words.BRIEFING_NAMES_STATE}"
+    text = f"{'Draft. ' if view.review.briefing.draft else ''}{words_of(view.review.briefing).names}"
     _text(box.text_frame, 0, text, 12, QUIET)
 
 

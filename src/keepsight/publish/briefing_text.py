@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from keepsight.publish import words
-from keepsight.publish.briefing_page import facts
+from keepsight.publish.briefing_words import facts_of, words_of
 from keepsight.publish.notes import marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.view import View
 
@@ -19,11 +19,12 @@ def briefing_text(view: View) -> str:
 
 def _lines(view: View) -> Iterator[str]:
     briefing = view.review.briefing
+    said = words_of(briefing)
     title = words.printable(briefing.title).upper()
     yield from _wrapped(title)
     yield from _wrapped(words.printable(briefing.board))
-    yield from _wrapped(facts(view).replace(" · ", ". ") + ".")
-    yield from _wrapped(words.BRIEFING_NAMES_STATE)
+    yield from _wrapped(facts_of(briefing).replace(" · ", ". ") + ".")
+    yield from _wrapped(said.names)
     if briefing.draft:
         yield from _wrapped(
             "Draft for the panel, made from the questions. The codes in square brackets name the questions behind "
@@ -34,16 +35,16 @@ def _lines(view: View) -> Iterator[str]:
         heading = f"{box.number}. {words.printable(box.heading)}"
         yield from _wrapped(heading)
         yield "-" * min(len(heading), WIDTH)
-        said = []
+        told = []
         for sentence in box.sentences:
             s = sourced(view, sentence)
             marks = marks_in_words(s)
-            said.append(" ".join(x for x in (s.text, s.tail, f"[{marks}]" if marks else "") if x))
+            told.append(" ".join(x for x in (s.text, s.tail, f"[{marks}]" if marks else "") if x))
         if box.bulleted:
-            for item in said:
+            for item in told:
                 yield from _wrapped(item, first="* ", then="  ")
         else:
-            yield from _wrapped(" ".join(said))
+            yield from _wrapped(" ".join(told))
     if briefing.draft:
         yield ""
         yield "Sources of this draft"
@@ -54,7 +55,7 @@ def _lines(view: View) -> Iterator[str]:
         for source in found:
             yield from _wrapped(f"{source.label}: {source.wording} ({named_in_words(source)})", then="    ")
     yield ""
-    yield words.NOT_REASSURANCE
+    yield said.not_reassurance
 
 
 def _wrapped(text: str, *, first: str = "", then: str = "") -> list[str]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from keepsight.model import Sentence
-from keepsight.publish import words
-from keepsight.publish.briefing_page import DRAFT, facts
+from keepsight.publish.briefing_page import DRAFT
+from keepsight.publish.briefing_words import facts_of, words_of
 from keepsight.publish.notes import marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.view import View
 from keepsight.publish.word import heading, para, run, table, write_document
@@ -19,7 +19,8 @@ def write_briefing_word(view: View, out: Path, *, made: datetime) -> None:
         out,
         title=view.review.briefing.title,
         made=made,
-        footer=words.BRIEFING_NAMES_STATE,
+        footer=words_of(view.review.briefing).names,
+        language=words_of(view.review.briefing).tag,
         body=_body(view),
     )
 
@@ -27,7 +28,7 @@ def write_briefing_word(view: View, out: Path, *, made: datetime) -> None:
 def _body(view: View) -> Iterator[str]:
     briefing = view.review.briefing
     yield para(run(briefing.title), style="Title")
-    for line in (briefing.board, facts(view)):
+    for line in (briefing.board, facts_of(briefing)):
         if line:
             yield para(run(line), style="Lead")
     if briefing.draft:

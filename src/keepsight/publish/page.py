@@ -22,7 +22,7 @@ def esc(text: str) -> str:
     return escape(printable(text))
 
 
-def head(title: str, *, css: tuple[str, ...], js: str = "") -> str:
+def head(title: str, *, css: tuple[str, ...], js: str = "", language: str = "en-GB") -> str:
     """Everything up to and with the opening of the body. `css` and `js` name files of the assets folder."""
     style = _faces() + "".join(asset(name) for name in css)
     script = asset(js) if js else ""
@@ -32,7 +32,7 @@ def head(title: str, *, css: tuple[str, ...], js: str = "") -> str:
         "base-uri 'none'; form-action 'none'"
     )
     return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n'

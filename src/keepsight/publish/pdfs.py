@@ -6,7 +6,8 @@ from typing import Any
 
 from keepsight.model import Box
 from keepsight.publish import lanes, words
-from keepsight.publish.briefing_page import facts
+from keepsight.publish.briefing_words import facts_of as facts_of_briefing
+from keepsight.publish.briefing_words import words_of
 from keepsight.publish.notes import ENTRIES_NAMED, marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
 from keepsight.publish.view import Row, View, pieces, reasons
@@ -62,12 +63,15 @@ def questions_data(view: View) -> dict[str, Any]:
 
 def briefing_data(view: View) -> dict[str, Any]:
     briefing, found = view.review.briefing, sources(view)
+    said = words_of(briefing)
     at_most = ENTRIES_NAMED if len(found) <= SOURCES_IN_FULL else 2
     return {
         "title": words.printable(briefing.title),
         "board": words.printable(briefing.board),
-        "footer": words.BRIEFING_NAMES_STATE,
-        "facts": facts(view),
+        "footer": said.names,
+        "lang": briefing.language,
+        "page": [said.page, said.of],
+        "facts": facts_of_briefing(briefing),
         "draft": "Draft for the panel. Small marks name the questions behind each sentence." if briefing.draft else "",
         "boxes": [_box(view, b) for b in briefing.boxes],
         "sources": [{"label": s.label, "title": s.title, "where": named_in_words(s, at_most=at_most)} for s in found],

@@ -76,11 +76,18 @@ def table(heads: Sequence[str], widths_mm: Sequence[float], rows: Iterable[Seque
 
 
 def write_document(
-    out: Path, *, title: str, made: datetime, footer: str, body: Iterable[str], landscape: bool = False
+    out: Path,
+    *,
+    title: str,
+    made: datetime,
+    footer: str,
+    body: Iterable[str],
+    landscape: bool = False,
+    language: str = "en-GB",
 ) -> None:
     """Write the document: the frame with `body` (paragraphs and tables as XML) inside."""
     frame = io.BytesIO()
-    _frame(title, made, footer, landscape=landscape).save(frame)
+    _frame(title, made, footer, landscape=landscape, language=language).save(frame)
     frame.seek(0)
     document = _part(frame, "word/document.xml")
     before, mark, after = document.partition(b"<w:sectPr")
@@ -107,10 +114,10 @@ def _part(frame: io.BytesIO, name: str) -> bytes:
         return parts.read(name)
 
 
-def _frame(title: str, made: datetime, footer: str, *, landscape: bool) -> Any:
+def _frame(title: str, made: datetime, footer: str, *, landscape: bool, language: str) -> Any:
     document = Document()
     core = document.core_properties
-    core.title, core.author, core.language = printable(title)[:255], "Keepsight", "en-GB"
+    core.title, core.author, core.language = printable(title)[:255], "Keepsight", language
     core.last_modified_by, core.comments, core.keywords = "Keepsight", "", ""
     core.created = core.modified = made
     core.revision = 1
@@ -119,18 +126,18 @@ def _frame(title: str, made: datetime, footer: str, *, landscape: bool) -> Any:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = Mm(MARGIN_MM)
     section.bottom_margin, section.footer_distance = Mm(18), Mm(9)
-    _styles(document)
+    _styles(document, language)
     _footer(section, footer, LANDSCAPE_MM if landscape else PORTRAIT_MM)
     for paragraph in list(document.element.body.iterchildren(qn("w:p"))):
         document.element.body.remove(paragraph)
     return document
 
 
-def _styles(document: Any) -> None:
+def _styles(document: Any, language: str) -> None:
     styles = document.styles
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    for language in defaults.iterchildren(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
+    for told in defaults.iterchildren(qn("w:lang")):
+        told.set(qn("w:val"), language)
     _font(styles["Normal"], 10.5, INK, after=4)
     _font(styles["Title"], 22, INK, bold=True, after=4)
     for border in styles["Title"].element.iter(qn("w:pBdr")):
