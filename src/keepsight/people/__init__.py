@@ -8,7 +8,7 @@ from keepsight.people.decisions import Choice, Decision, decisions_csv, read_dec
 from keepsight.people.drafting import Drafted, draft_people, people_draft_csv
 from keepsight.people.forms import forms_of
 from keepsight.people.gate import GateReport, Obstacle, Reason, check_documents, check_publication
-from keepsight.people.jigsaw import jigsaw
+from keepsight.people.jigsaw import Combination, jigsaw
 from keepsight.people.listing import read_people
 from keepsight.people.mentions import find_mentions
 from keepsight.people.pseudonyms import Key, key_of, pseudonymise, pseudonyms
@@ -17,6 +17,7 @@ from keepsight.people.redaction import Redacted, redact, redact_documents
 
 __all__ = [
     "Choice",
+    "Combination",
     "Decision",
     "Drafted",
     "GateReport",

@@ -19,18 +19,20 @@ from keepsight.store.models import (
     InterimActionRecord,
     PolicyRecord,
     QuestionRecord,
+    RecommendationRecord,
     ReviewRecord,
     ThemeRecord,
     UserRecord,
     VoiceRecord,
 )
 
-Learned = ThemeRecord | VoiceRecord | PolicyRecord | InterimActionRecord
+Learned = ThemeRecord | VoiceRecord | PolicyRecord | InterimActionRecord | RecommendationRecord
 NAMES: dict[type[models.Model], str] = {
     ThemeRecord: "theme",
     VoiceRecord: "account",
     PolicyRecord: "expected practice",
     InterimActionRecord: "interim action",
+    RecommendationRecord: "recommendation",
 }
 
 
@@ -192,6 +194,48 @@ def keep_interim(
     else:
         kept = versions.add(user, InterimActionRecord(review=review, **fields), {})
     return _noted(user, kept, new=action is None)
+
+
+@transaction.atomic
+def keep_recommendation(
+    user: UserRecord,
+    review: ReviewRecord,
+    recommendation: RecommendationRecord | None = None,
+    *,
+    version: int = 0,
+    text: str,
+    themes: Iterable[int] = (),
+    agency: AgencyRecord | None = None,
+    owner: str = "",
+    due_on: date | None = None,
+    measure: str = "",
+    shows_it_worked: str = "",
+) -> RecommendationRecord:
+    """What should change, with the themes it comes of (their keys), who owns it, by when, and how it will be known."""
+    require(user, Act.WRITE_LEARNING, review)
+    if not text.strip():
+        raise KeepsightError("Say what should change.")
+    if agency is not None and not review.agencies.filter(agency=agency).exists():
+        raise KeepsightError("Choose an agency of this review.")
+    wanted = sorted(set(themes))
+    behind = list(review.themes.filter(pk__in=wanted, taken_out_at=None))
+    if len(behind) != len(wanted):
+        raise KeepsightError("A theme of this recommendation is not there any more. Choose again.")
+    fields: dict[str, Any] = {
+        "text": text.strip(),
+        "agency": agency,
+        "owner": owner.strip()[:120],
+        "due_on": due_on,
+        "measure": measure.strip(),
+        "shows_it_worked": shows_it_worked.strip(),
+    }
+    together: dict[str, Any] = {"themes": behind}
+    if recommendation is not None:
+        kept = versions.change(user, recommendation, version=version, fields=fields, together=together)
+    else:
+        last = review.recommendations.aggregate(last=Max("order"))["last"] or 0
+        kept = versions.add(user, RecommendationRecord(review=review, order=last + 1, **fields), together)
+    return _noted(user, kept, new=recommendation is None)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from keepsight.lenses import versions as rule_versions
 from keepsight.model import Entry, EntryId, KeepsightError, Question, Reading, Stance, Timeline
 from keepsight.pipeline import ask_of
 from keepsight.reading import versions as word_versions
+from keepsight.review.drafting import draft_briefing
 from keepsight.services import trail
 from keepsight.services.arranging import arranged, link_decisions
 from keepsight.services.asking import keep_questions
@@ -172,7 +173,8 @@ def _keep_timeline(
         batch_size=BATCH,
     )
     run.lanes = lanes_of(timeline, questions)
-    run.save(update_fields=["lanes"])
+    run.draft = packed(draft_briefing(timeline, questions, settings=settings_of(run.review)))
+    run.save(update_fields=["lanes", "draft"])
 
 
 def _placed(

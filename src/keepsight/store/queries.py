@@ -21,7 +21,7 @@ def reviews_of(actor: Actor) -> QuerySet[ReviewRecord]:
     """The reviews in which the actor holds a seat."""
     reviews = ReviewRecord.objects.filter(pk__in={s.review for s in actor.seats}).select_related("board", "current_run")
     return reviews.defer(
-        "current_run__lanes", "current_run__manifest", "current_run__fairness"
+        "current_run__lanes", "current_run__manifest", "current_run__fairness", "current_run__draft"
     )  # large, and asked for where they are needed
 
 

@@ -233,4 +233,15 @@ LEARNED: dict[str, Any] = {
     "accounts": gettext_lazy("Account of the child or family"),
     "expected": gettext_lazy("Expected practice"),
     "interim": gettext_lazy("Interim action"),
+    "recommendations": gettext_lazy("Recommendation"),
+}
+ROLES: dict[str, Any] = {
+    "coordinator": gettext_lazy("review coordinator"),
+    "author": gettext_lazy("agency author"),
+    "panel": gettext_lazy("panel member"),
+    "reviewer": gettext_lazy("independent reviewer"),
+    "participant": gettext_lazy("learning-event participant"),
+    "board": gettext_lazy("board member"),
+    "practitioner": gettext_lazy("practitioner"),
+    "auditor": gettext_lazy("auditor"),
 }

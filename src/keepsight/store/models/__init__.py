@@ -7,6 +7,7 @@ and the timeline that a run made), `questions`, `learning`, `briefing`, `trail`.
 from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
 from keepsight.store.models.briefing import (
     BoxVersionRecord,
+    NameDecisionRecord,
     PublicationRecord,
     PublishedFileRecord,
     SignOffRecord,
@@ -76,6 +77,7 @@ __all__ = [
     "KnowledgeRecord",
     "LearningEventRecord",
     "LinkDecisionRecord",
+    "NameDecisionRecord",
     "NoticeRecord",
     "PlacedRecord",
     "PolicyRecord",

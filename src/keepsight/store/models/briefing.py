@@ -38,6 +38,17 @@ class BoxVersionRecord(models.Model):
         ]
 
 
+class NameDecisionRecord(models.Model):
+    """What somebody decided on a name that was found in the briefing and that nobody listed; the latest of a form counts."""
+
+    review = models.ForeignKey(ReviewRecord, on_delete=models.CASCADE, related_name="name_decisions")
+    text = models.CharField(max_length=200)
+    choice = models.CharField(max_length=4)
+    reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+
 class SignOffRecord(models.Model):
     """Somebody in a named role signed the briefing off; `digest` is of the text they signed, so a change undoes it."""
 
@@ -49,15 +60,21 @@ class SignOffRecord(models.Model):
 
 
 class PublicationRecord(models.Model):
-    """One publication; its files are in the vault. `gate` is the report of the identity gate on their bytes."""
+    """One publication; its files are in the vault.
+
+    `gate` is the report of the identity gate on their bytes, `content` the text that was published, by language.
+    """
 
     review = models.ForeignKey(ReviewRecord, on_delete=models.CASCADE, related_name="publications")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     gate = models.JSONField(default=dict)
+    content = models.JSONField(default=dict)
     published_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -55,6 +55,7 @@ class RunRecord(models.Model):
     manifest = models.JSONField(default=dict)
     lanes = models.JSONField(default=dict)
     fairness = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     asked_for_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")

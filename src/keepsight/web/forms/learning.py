@@ -114,6 +114,39 @@ class InterimForm(LearningForm):
         among(self, "agency", AgencyRecord.objects.filter(reviews__review=review).order_by("name"))
 
 
+class RecommendationForm(LearningForm):
+    """What should change. A recommendation without owner, date and measure is a wish."""
+
+    text = forms.CharField(
+        label=_("What should change"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How work is done, rather than that somebody is reminded."),
+    )
+    themes = forms.TypedMultipleChoiceField(
+        label=_("Themes it comes of"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    agency: forms.ModelChoiceField[AgencyRecord] = forms.ModelChoiceField(
+        label=_("Agency"), queryset=AgencyRecord.objects.none(), required=False, empty_label=_("the board itself")
+    )
+    owner = forms.CharField(
+        label=_("Who owns it"), max_length=120, required=False, help_text=_("A role rather than a name.")
+    )
+    due_on = day(_("By"))
+    measure = forms.CharField(
+        label=_("Measure"), required=False, help_text=_("What is counted or looked at, in which records.")
+    )
+    shows_it_worked = forms.CharField(
+        label=_("What would show that it made a difference"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, review: ReviewRecord, themes: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        among(self, "agency", AgencyRecord.objects.filter(reviews__review=review).order_by("name"))
+        choose(self, "themes", list(themes))
+        if not themes:
+            del self.fields["themes"]
+
+
 class EventForm(forms.Form):
     """When and how people meet."""
 

@@ -22,11 +22,12 @@ from keepsight.services.veiling import veiled
 from keepsight.store.models import (
     InterimActionRecord,
     PolicyRecord,
+    RecommendationRecord,
     ThemeRecord,
     VoiceRecord,
 )
 from keepsight.web.asking import Here, in_review
-from keepsight.web.forms.learning import InterimForm, LearningForm, PolicyForm, ThemeForm, VoiceForm
+from keepsight.web.forms.learning import InterimForm, LearningForm, PolicyForm, RecommendationForm, ThemeForm, VoiceForm
 from keepsight.web.views.timeline import eyes_of
 from keepsight.web.words import LEARNED, STANDINGS
 
@@ -35,7 +36,7 @@ from keepsight.web.words import LEARNED, STANDINGS
 class Kind:
     """One kind of what is written down here: its record, its form, the service that keeps it."""
 
-    record: type[ThemeRecord | VoiceRecord | PolicyRecord | InterimActionRecord]
+    record: type[write.Learned]
     form: type[LearningForm]
     keep: Callable[..., Any]
     fields: tuple[str, ...]
@@ -63,6 +64,13 @@ KINDS = {
         InterimForm,
         write.keep_interim,
         ("text", "agency", "owner", "due_on", "done_on", "outcome"),
+    ),
+    "recommendations": Kind(
+        RecommendationRecord,
+        RecommendationForm,
+        write.keep_recommendation,
+        ("text", "agency", "owner", "due_on", "measure", "shows_it_worked"),
+        ("themes",),
     ),
 }
 
@@ -100,7 +108,7 @@ def new(request: HttpRequest, here: Here, kind: str) -> HttpResponse:
             problem = str(error)
         else:
             messages.success(request, _("Saved."))
-            return redirect("learning", here.review.pk)
+            return redirect(_home_of(kind), here.review.pk)
     return _page(request, here, kind, form, problem=problem)
 
 
@@ -127,7 +135,7 @@ def edit(request: HttpRequest, here: Here, kind: str, number: int) -> HttpRespon
             problem = str(error)
         else:
             messages.success(request, _("Saved. What it said before is kept with it."))
-            return redirect("learning", here.review.pk)
+            return redirect(_home_of(kind), here.review.pk)
     return _page(request, here, kind, form, record=record, problem=problem, stands=stands)
 
 
@@ -145,7 +153,11 @@ def act(request: HttpRequest, here: Here, kind: str, number: int) -> HttpRespons
         )
     elif wanted in ("earlier", "later") and isinstance(record, ThemeRecord):
         write.move_theme(here.user, record, earlier=wanted == "earlier")
-    return redirect("learning", here.review.pk)
+    return redirect(_home_of(kind), here.review.pk)
+
+
+def _home_of(kind: str) -> str:
+    return "actions" if kind == "recommendations" else "learning"
 
 
 def _kind(kind: str) -> Kind:
@@ -156,8 +168,12 @@ def _kind(kind: str) -> Kind:
 
 def _form(here: Here, one: Kind, request: HttpRequest, record: Any) -> LearningForm:
     asked: dict[str, Any] = {}
-    if one.record is InterimActionRecord:
+    if one.record in (InterimActionRecord, RecommendationRecord):
         asked["review"] = here.review
+    if one.record is RecommendationRecord:
+        themes = here.review.themes.filter(taken_out_at=None)
+        titles = veiled(here.review, [t.title for t in themes], names=here.names)
+        asked["themes"] = [(str(t.pk), _plain(title)) for t, title in zip(themes, titles, strict=True)]
     if one.record is ThemeRecord:
         also = list(record.questions.values_list("pk", flat=True)) if record is not None else []
         eyes = eyes_of(here)
@@ -166,12 +182,14 @@ def _form(here: Here, one: Kind, request: HttpRequest, record: Any) -> LearningF
         ]
         policies = here.review.policies.filter(taken_out_at=None)
         asked["policies"] = [(str(p.pk), f"{p.title} {p.version_name}".strip()) for p in policies]
-    initial: dict[str, Any] = {"questions": request.GET.getlist("questions"), "took_part": "1"}
+    initial: dict[str, Any] = {name: request.GET.getlist(name) for name in ("questions", "themes")} | {"took_part": "1"}
     if record is not None:
         initial = {name: getattr(record, name) for name in one.fields} | {"version": record.version}
         if isinstance(record, ThemeRecord):
             initial["questions"] = [str(n) for n in record.questions.values_list("number", flat=True)]
             initial["policies"] = [str(n) for n in record.policies.values_list("pk", flat=True)]
+        if isinstance(record, RecommendationRecord):
+            initial["themes"] = [str(n) for n in record.themes.values_list("pk", flat=True)]
         if isinstance(record, VoiceRecord):
             initial["took_part"] = "1" if record.took_part else "0"
     return one.form(request.POST if request.method == "POST" else None, initial=initial, **asked)
@@ -206,7 +224,7 @@ def _said(here: Here, one: Kind, contents: Sequence[dict[str, Any]]) -> list[lis
 
 def _lists(form: LearningForm) -> dict[str, Any]:
     data: Any = form.data
-    return {name: data.getlist(name) for name in ("questions", "policies") if name in data}
+    return {name: data.getlist(name) for name in ("questions", "policies", "themes") if name in data}
 
 
 def _page(
@@ -224,6 +242,7 @@ def _page(
     context = {
         "kind": kind,
         "name": LEARNED[kind],
+        "home": _home_of(kind),
         "form": form,
         "record": record,
         "problem": problem,
