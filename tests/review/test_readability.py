@@ -6,7 +6,9 @@ from keepsight.review.readability import OLDEST, YOUNGEST, reading_age
 
 
 def test_the_index_is_worked_out_as_by_hand() -> None:
-    sentence = "Workers recorded different accounts without checking whether anybody asked children directly about home."
+    sentence = (
+        "Workers recorded different accounts without checking whether anybody asked children directly about home."
+    )
     letters = sum(len(w) for w in sentence.rstrip(".").split())
     assert letters == 91
     # 4.71 x 91/13 + 0.5 x 13 - 21.43 = 18.04, the 19th grade begun: 24 by rule, shown as the oldest there is

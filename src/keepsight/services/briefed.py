@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from keepsight.access import SeatRole
-from keepsight.model import Box, Briefing, Sentence
+from keepsight.model import Box, Briefing, People, Sentence
 from keepsight.model.briefing import BOX_COUNT
 from keepsight.people import Choice, Combination, Decision, GateReport, check_documents, jigsaw
 from keepsight.publish.finished import plain_text
 from keepsight.review.readability import reading_age
 from keepsight.services.intake import people_of
+from keepsight.services.veiling import mentions_in
 from keepsight.services.writing import beside, latest
 from keepsight.store.models import BoxVersionRecord, ReviewRecord, SignOffRecord
 
@@ -160,13 +161,20 @@ def briefing_of(review: ReviewRecord, boxes: Sequence[Both], language: str, *, d
 
 
 def decisions_of(review: ReviewRecord) -> list[Decision]:
-    """What was decided on names that nobody listed; the latest of each form."""
+    """What was decided on names that nobody listed; the latest of each form. The board's own name stands on what it publishes."""
     made = review.name_decisions.select_related("made_by").order_by("made_at", "pk")
-    found: dict[str, Decision] = {}
+    found = {d.form: d for d in _board_of(review)}
     for d in made:
         one = Decision(d.text, Choice(d.choice), d.reason, d.made_by.name, d.made_at.date().isoformat())
         found[one.form] = one
     return [*found.values()]
+
+
+def _board_of(review: ReviewRecord) -> Iterator[Decision]:
+    names = [name for name in (review.board.name, review.board.name_cy) if name]
+    for name, found in zip(names, mentions_in(names, People()), strict=True):
+        for m in found:
+            yield Decision(name[m["start"] : m["end"]], Choice.KEEP, "the board that publishes it")
 
 
 def gate_of(one: Written) -> GateReport:

@@ -82,7 +82,7 @@ def withdraw(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 def published(request: HttpRequest, here: Here) -> HttpResponse:
     """The newest publication that stands, to be read and downloaded."""
     one = here.review.publications.filter(withdrawn_at=None).first()
-    language = "cy" if request.GET.get("language", request.LANGUAGE_CODE[:2]) == "cy" else "en"  # type: ignore[attr-defined]
+    language = "cy" if request.GET.get("language", request.LANGUAGE_CODE[:2]) == "cy" else "en"
     content = (one.content.get(language) or one.content.get("en")) if one else None
     shown = language if one and language in one.content else "en"
     files = one.files.filter(language=shown).order_by("pk") if one else ()
