@@ -276,7 +276,7 @@ def test_what_singles_out_together_needs_a_word_before_it_goes_out(built: Built)
 
 def test_it_is_published_in_both_languages_as_five_files_each_and_read_by_practitioners(built: Built) -> None:
     write(built, ENGLISH)
-    write(built, {n: f"Brawddeg {n}." for n in ENGLISH}, language="cy")
+    write(built, {n: f"Brawddeg {n} yn y blwch hwn." for n in ENGLISH}, language="cy")
     sign_all(built)
     assert "Nothing is published yet" in page(
         built.client(SeatRole.PRACTITIONER), f"/reviews/{built.review.pk}/published/"
@@ -287,7 +287,7 @@ def test_it_is_published_in_both_languages_as_five_files_each_and_read_by_practi
     reader = built.client(SeatRole.PRACTITIONER)
     said = page(reader, f"/reviews/{built.review.pk}/published/")
     assert ENGLISH[3] in said
-    assert "Brawddeg 3." in page(reader, f"/reviews/{built.review.pk}/published/?language=cy")
+    assert "Brawddeg 3 yn" in page(reader, f"/reviews/{built.review.pk}/published/?language=cy")
     assert NoticeRecord.objects.filter(kind="published").count() == len(SeatRole) - 1
     for file in one.files.all():
         answer = reader.get(f"/reviews/{built.review.pk}/published/1/{file.name}")
@@ -295,7 +295,7 @@ def test_it_is_published_in_both_languages_as_five_files_each_and_read_by_practi
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer.content == vault.fetch(file.sha256)
     word = vault.fetch(one.files.get(name="briefing-cy.docx").sha256)
-    assert "Brawddeg 3." in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+    assert "Brawddeg 3 yn" in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
 
 
 def test_a_withdrawn_publication_opens_no_more_and_stays_on_record(built: Built) -> None:
