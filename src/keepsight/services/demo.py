@@ -14,6 +14,7 @@ from django.db import transaction
 from keepsight.access import NAMES, SeatRole
 from keepsight.model import KeepsightError
 from keepsight.services import running
+from keepsight.services.demo_learning import show_work
 from keepsight.services.opening import bring_in_folder, give_seat, open_review
 from keepsight.store.models import BoardRecord, ReviewRecord, UserRecord
 
@@ -75,6 +76,7 @@ def make_demo(folder: Path) -> ReviewRecord:
     run = running.ask_for_run(coordinator, review)
     running.make(run.pk)
     review.refresh_from_db()
+    show_work(review, {role: UserRecord.objects.get(pk=user.pk) for role, user in people.items()})
     return review
 
 
