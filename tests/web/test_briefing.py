@@ -128,8 +128,8 @@ def test_themes_and_recommendations_go_first_and_keep_what_stands_behind_them(bu
     assert boxes[3].heading == "Asking each time"
     assert [s["text"] for s in boxes[3].sentences] == ["Ask.", "Child A was not asked!", "Write it down."]
     assert all(s["questions"] == [one.number] for s in boxes[3].sentences)
-    assert "Asking each time" in boxes[2].sentences[0]["text"]
-    assert "A kind nurse" in boxes[2].sentences[1]["text"]
+    assert boxes[2].sentences[0]["text"] == "The panel agreed one theme: asking each time."
+    assert boxes[2].sentences[1]["text"] == "Good practice was found too: a kind nurse."
     assert boxes[7].sentences[0]["text"] == (
         "Ask at each visit. Owner: Head of service. Date: 31 January 2027. Measure: visits with the question."
     )

@@ -14,7 +14,7 @@ from keepsight.model.entry import EntryId
 from keepsight.model.question import Certainty, Lens
 from keepsight.services import running, swapping
 from keepsight.services.asking import keep_questions
-from keepsight.store.models import AnswerRecord, QuestionRecord, TrailRecord
+from keepsight.store.models import AnswerRecord, NoticeRecord, QuestionRecord, TrailRecord
 from tests.web.build_tl import CODE, QUESTION, Built, build_review
 from tests.web.counting import counted
 
@@ -191,6 +191,18 @@ def test_what_changed_since_an_answer_is_shown_after_the_timeline_is_made_anew(b
     assert QUESTION in page(panel, questions_url(built, "?state=changed"))
     act(panel, built, number, "answer", answer_verdict="agreed")
     assert "Changed since" not in page(panel, questions_url(built, f"{number}/"))
+
+
+def test_those_who_answered_are_told_when_the_questions_changed(built: Built, panel: Client) -> None:
+    told = NoticeRecord.objects.filter(kind="questions_changed")
+    running.ask_for_run(built.users[SeatRole.COORDINATOR], built.review)
+    built.run()
+    assert not told.exists(), "nobody has answered yet"
+    ask_again(built, built.placed("scar", 1).entry)
+    act(panel, built, asked(built).number, "answer", answer_verdict="agreed")
+    running.ask_for_run(built.users[SeatRole.COORDINATOR], built.review)
+    built.run()
+    assert {n.user_id for n in told} == {built.users[SeatRole.PANEL].pk, built.users[SeatRole.REVIEWER].pk}
 
 
 def test_an_answered_question_that_is_asked_no_more_stays(built: Built, panel: Client) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from keepsight.model import Box, Briefing, KeepsightError, Sentence
 from keepsight.model.entry import EntryId
+from keepsight.people.kinds import Kind, kind_of
 from keepsight.review.wording import count, listed
 from keepsight.services.asked import Asked, asked_of
 from keepsight.services.intake import people_of
@@ -85,12 +86,19 @@ def _named(
     heading: str, themes: Sequence[ThemeRecord], strengths: Sequence[ThemeRecord], asked: Mapping[int, Asked]
 ) -> Drafted:
     told = count(len(themes), "theme", "themes")
-    titles = listed(t.title for t in themes)
+    titles = listed(_inside(t.title) for t in themes)
     sentences = [_sentence(f"The panel agreed {told}: {titles}.", _numbers(themes, asked))]
     if strengths:
-        well = listed(t.title for t in strengths)
+        well = listed(_inside(t.title) for t in strengths)
         sentences.append(_sentence(f"Good practice was found too: {well}.", _numbers(strengths, asked)))
     return Drafted(2, heading, False, tuple(sentences))
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence: small, unless it begins with a name."""
+    first = title.split(maxsplit=1)[0] if title else ""
+    ordinary = kind_of(first.rstrip(",:;")) in (Kind.ORDINARY, Kind.SMALL)
+    return title[:1].lower() + title[1:] if ordinary or first == "A" else title
 
 
 def _theme(number: int, theme: ThemeRecord, asked: Mapping[int, Asked]) -> Drafted:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from keepsight import __version__
+from keepsight.access import Actor, SeatRole
 from keepsight.counterparts import versions as counterpart_versions
 from keepsight.lenses import versions as rule_versions
 from keepsight.model import Entry, EntryId, KeepsightError, Question, Reading, Stance, Timeline
@@ -26,8 +27,11 @@ from keepsight.reading import versions as word_versions
 from keepsight.review.drafting import draft_briefing
 from keepsight.services import trail
 from keepsight.services.arranging import arranged, link_decisions
+from keepsight.services.asked import asked_of
 from keepsight.services.asking import keep_questions
 from keepsight.services.intake import entry_of, people_of, settings_of
+from keepsight.services.lines import Eyes
+from keepsight.services.notifying import tell, with_role
 from keepsight.store.convert import packed, reading_for_screen
 from keepsight.store.lanes import MISSED_KINDS as MISSED
 from keepsight.store.lanes import lanes_of
@@ -127,7 +131,16 @@ def _make(run: RunRecord) -> None:
             locked.current_run = run
             locked.save(update_fields=["current_run"])
         trail.note(None, "make the timeline", review=review.pk, what=f"run {run.number}, {len(records)} entries")
+    if not newer:
+        _tell_of_changes(locked)
     _forget_older(review, keep=run)
+
+
+def _tell_of_changes(review: ReviewRecord) -> None:
+    """A notice to those who answered, when the new timeline asks otherwise than what they answered."""
+    nobody = Actor(0, "")
+    if any(q.changed for q in asked_of(Eyes(review, nobody, True, ()))):
+        tell(with_role(review, SeatRole.PANEL, SeatRole.REVIEWER), review, "questions_changed")
 
 
 def _keep_timeline(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keepsight.access import Act, Actor, SeatRole, can
+from keepsight.model.briefing import BOX_COUNT
 from keepsight.review.deadlines import Deadline, Rule, deadlines
-from keepsight.store.models import ReviewRecord, RowQueryRecord, RunRecord, SubmissionRecord
+from keepsight.services.briefed import SIGNING, written
+from keepsight.store.models import AnswerRecord, ReviewRecord, RowQueryRecord, RunRecord, SubmissionRecord
 from keepsight.store.queries import own_members, submissions_seen, visible_placed
 
 
@@ -43,7 +46,61 @@ def waiting_for(actor: Actor, review: ReviewRecord) -> tuple[Waiting, ...]:
                     % {"n": open_ones},
                 )
             )
-    return tuple(found)
+    if can(actor, Act.SETTLE, review=review.pk):
+        found += _settling(review)
+    if can(actor, Act.WRITE_BRIEFING, review=review.pk):
+        found += _learning(review)
+    if can(actor, Act.SIGN_OFF, review=review.pk):
+        found += _signing(actor, review)
+    return (*found, *_to_read(actor, review))
+
+
+def _to_read(actor: Actor, review: ReviewRecord) -> Iterator[Waiting]:
+    """What was released or published, for those who read and do not write."""
+    here = review.pk
+    events = review.learning_events.filter(released_at__isnull=False)
+    takes_part = can(actor, Act.SEE_RELEASED, review=here) and not can(actor, Act.SEE_LEARNING, review=here)
+    if takes_part and events.exists():
+        yield Waiting("events", _("The reduced timeline of the learning event can be read."))
+    reads = can(actor, Act.SEE_PUBLISHED, review=here) and not can(actor, Act.SEE_DRAFT, review=here)
+    if reads and review.publications.filter(withdrawn_at=None).exists():
+        yield Waiting("published", _("The briefing is published."))
+
+
+def _settling(review: ReviewRecord) -> list[Waiting]:
+    """Questions on which the panel's latest answers differ and that nobody settled."""
+    latest: dict[int, dict[int, str]] = {}
+    answers = AnswerRecord.objects.filter(question__review=review, question__settled="").order_by("made_at", "pk")
+    for question, member, verdict in answers.values_list("question_id", "made_by_id", "verdict"):
+        latest.setdefault(question, {})[member] = verdict
+    n = sum(len({v for v in by.values() if v}) > 1 for by in latest.values())
+    if not n:
+        return []
+    text = ngettext("The panel differs on %(n)d question.", "The panel differs on %(n)d questions.", n)
+    return [Waiting("questions", text % {"n": n})]
+
+
+def _learning(review: ReviewRecord) -> list[Waiting]:
+    found: list[Waiting] = []
+    unused = review.questions.filter(settled="agreed").exclude(themes__taken_out_at=None, themes__isnull=False).count()
+    if unused:
+        text = ngettext(
+            "%(n)d agreed question is in no theme yet.", "%(n)d agreed questions are in no theme yet.", unused
+        )
+        found.append(Waiting("learning", text % {"n": unused}))
+    if unused == 0 and review.themes.filter(taken_out_at=None).exists() and not review.boxes.exists():
+        found.append(Waiting("briefing", _("The themes are there; the briefing can be drafted.")))
+    return found
+
+
+def _signing(actor: Actor, review: ReviewRecord) -> list[Waiting]:
+    """Signing waits once the text is whole; a change after signing makes it wait again."""
+    if review.boxes.filter(language="en", beside=0).values("number").distinct().count() < BOX_COUNT:
+        return []
+    mine = {r for r in actor.roles_in(review.pk) if r in SIGNING}
+    if any(s.role in mine and not s.holds for s in written(review).signed):
+        return [Waiting("briefing", _("The briefing waits for you to sign it off."))]
+    return []
 
 
 def _coordinator(actor: Actor, review: ReviewRecord) -> list[Waiting]:
@@ -151,12 +208,12 @@ def states_of(actor: Actor, review: ReviewRecord) -> tuple[tuple[str, str], ...]
             ("questions", _("%(n)d questions and strengths, %(done)d settled") % {"n": asked, "done": settled})
         )
     if can(actor, Act.SEE_LEARNING, review=review.pk):
-        themes = review.themes.count()
+        themes = review.themes.filter(taken_out_at=None).count()
         found.append(("learning", ngettext("%(n)d theme", "%(n)d themes", themes) % {"n": themes}))
     if can(actor, Act.SEE_DRAFT, review=review.pk):
         published = review.publications.filter(withdrawn_at=None).exists()
         found.append(("briefing", _("published") if published else _("not published yet")))
     if can(actor, Act.SEE_ACTIONS, review=review.pk):
-        made = review.recommendations.count()
+        made = review.recommendations.filter(taken_out_at=None).count()
         found.append(("actions", ngettext("%(n)d recommendation", "%(n)d recommendations", made) % {"n": made}))
     return tuple(found)

@@ -219,7 +219,7 @@ def meaning(when: When) -> str:
 MODES: dict[str, Any] = {
     "room": gettext_lazy("in a room"),
     "virtual": gettext_lazy("online"),
-    "mixed": gettext_lazy("both"),
+    "mixed": gettext_lazy("in a room and online"),
 }
 STANDINGS: dict[str, Any] = {
     "whole": gettext_lazy("in force throughout the period reviewed"),
