@@ -100,14 +100,7 @@ def read(submission: SubmissionRecord, *, then: str = "sent") -> None:
     submission.state = then if reading.entries else "unreadable"
     submission.reason = "" if reading.entries else _why_nothing(reading.reason)
     submission.save(update_fields=["state", "reason"])
-    if submission.state == "sent":
-        tell(with_role(submission.member.review, SeatRole.COORDINATOR), submission.member.review, "chronology_sent")
-    elif submission.state == "with_agency":
-        tell(
-            authors_of(submission.member.review, submission.member.agency.parent),
-            submission.member.review,
-            "service_sent",
-        )
+    _tell_who_is_next(submission)
 
 
 @transaction.atomic
@@ -134,7 +127,16 @@ def hand_in(user: UserRecord, submission: SubmissionRecord) -> None:
         raise KeepsightError("Only a draft, or a chronology of one of your own services, can be handed in.")
     submission.save(update_fields=["state"])
     trail.note(user.pk, "hand a chronology in", review=review.pk, what=f"submission {submission.pk}")
-    tell(with_role(review, SeatRole.COORDINATOR), review, "chronology_sent")
+    _tell_who_is_next(submission)
+
+
+def _tell_who_is_next(submission: SubmissionRecord) -> None:
+    """The coordinator, or first the agency above a service."""
+    review = submission.member.review
+    if submission.state == "sent":
+        tell(with_role(review, SeatRole.COORDINATOR), review, "chronology_sent")
+    elif submission.state == "with_agency":
+        tell(authors_of(review, submission.member.agency.parent), review, "service_sent")
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from keepsight.model import Field
 from keepsight.services.shown import Piece, pieces
+from keepsight.services.veiling import veiled as veiled_texts
 from keepsight.store.models import EntryRecord
 
 register = template.Library()
@@ -19,8 +20,26 @@ register = template.Library()
 def shown(context: dict[str, Any], cell: Field, record: EntryRecord, as_sent: bool = False) -> SafeString:
     """A cell's text with names or pseudonyms, whichever is on; `as_sent` shows an author the own rows as they were sent."""
     here = context["here"]
+    names = here.names or as_sent
+    as_read = {f["column"]: f.get("text", "") for f in record.payload["fields"]}
+    if cell.text != as_read.get(cell.column, ""):
+        return as_html(veiled_texts(here.review, [cell.text], names=names)[0])
     mentions = [m for m in record.mentions if m["column"] == cell.column]
-    return as_html(pieces(cell.text, mentions=mentions, names=here.names or as_sent))
+    return as_html(pieces(cell.text, mentions=mentions, names=names))
+
+
+@register.simple_tag(takes_context=True)
+def veiled(context: dict[str, Any], text: str, as_sent: bool = False) -> SafeString:
+    """A text that is no cell (a reason, a query, a file's name) with names or pseudonyms, whichever is on."""
+    here = context["here"]
+    return as_html(veiled_texts(here.review, [text or ""], names=here.names or as_sent)[0])
+
+
+@register.simple_tag(takes_context=True)
+def veiled_plain(context: dict[str, Any], text: str, as_sent: bool = False) -> str:
+    """The same without marks, for a title or a choice."""
+    here = context["here"]
+    return "".join(p.text for p in veiled_texts(here.review, [text or ""], names=here.names or as_sent)[0])
 
 
 def as_html(found: tuple[Piece, ...]) -> SafeString:

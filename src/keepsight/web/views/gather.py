@@ -42,6 +42,7 @@ class Line:
     member: ReviewAgencyRecord
     submissions: tuple[SubmissionRecord, ...]
     chased: int
+    as_sent: bool
 
 
 @in_review(Act.SEND_ROWS)
@@ -51,7 +52,11 @@ def gather(request: HttpRequest, here: Here) -> HttpResponse:
     sent: dict[int, list[SubmissionRecord]] = {}
     for one in submissions_seen(here.actor, here.review).order_by("-number"):
         sent.setdefault(one.member_id, []).append(one)
-    lines = [Line(m, tuple(sent.get(m.pk, ())), len(m.chases.all())) for m in members]
+    own = here.actor.agencies_in(here.review.pk)
+    lines = [
+        Line(m, tuple(sent.get(m.pk, ())), len(m.chases.all()), bool({m.agency_id, m.agency.parent_id} & own))
+        for m in members
+    ]
     context: dict[str, object] = {
         "lines": lines,
         "run": here.review.runs.order_by("-number").first(),
