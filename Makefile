@@ -33,7 +33,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 docs: $(STAMP)
-	@for page in tests.docs.cli_reference tests.docs.settings_reference tests.dates.reference tests.lenses.reference; do \
+	@for page in tests.docs.cli_reference tests.docs.settings_reference tests.dates.reference tests.lenses.reference tests.web.matrix; do \
 		$(BIN)/python -m $$page || exit 1; done
 
 lock:

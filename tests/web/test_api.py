@@ -268,3 +268,69 @@ def test_a_token_is_made_on_the_page_and_its_secret_shown_once(built: Built) -> 
     panel.post(f"/account/tokens/{token.pk}/withdraw/")
     assert "Nightly copy" not in panel.get("/account/").content.decode()
     assert built.client(SeatRole.REVIEWER).post(f"/account/tokens/{token.pk}/withdraw/").status_code == 404
+
+
+def put(program: Program, path: str, said: object) -> Any:
+    return program._client.put(
+        program._address(path), json.dumps(said), content_type="application/json", headers=program._head
+    )
+
+
+def test_questions_are_listed_answered_settled_and_asked(built: Built) -> None:
+    panel = Program(built, SeatRole.PANEL, may_write=True)
+    coordinator = Program(built, SeatRole.COORDINATOR, may_write=True)
+    listed = panel.get("/questions", limit=500).json()
+    (scar,) = [q for q in listed["items"] if "zebraquestion" in q["wording"]]
+    path = f"/questions/{scar['number']}"
+    assert scar["evidence"] == [{"entry": built.placed("scar", 1).entry, "against": False, "why": ""}]
+    assert panel.post(f"{path}/answer", {"verdict": "explained"}).status_code == 422
+    answered = panel.post(f"{path}/answer", {"verdict": "explained", "reason": "Owain said so"}).json()
+    assert [a["reason"] for a in answered["answers"]] == ["Child A said so"]
+    assert panel.post(f"{path}/settle", {"verdict": "agreed"}).status_code == 403
+    assert coordinator.post(f"{path}/settle", {"verdict": "agreed"}).json()["settled"] == "agreed"
+    assert coordinator.post(f"{path}/settle", {"verdict": ""}).json()["settled"] == ""
+    assert panel.delete(f"{path}/answer").json()["answers"] == []
+    clinic = built.placed("clinic").entry
+    own = {"lens": "trauma", "title": "Clinic", "wording": "Who rang?", "entries": [clinic]}
+    made = panel.post("/questions", own).json()
+    assert [e["entry"] for e in made["evidence"]] == [clinic]
+    gone = panel.post(f"/questions/{made['number']}/evidence", {"entry": clinic, "added": False, "reason": "Not his"})
+    assert gone.json()["evidence"] == []
+    first = panel.get("/questions", limit=1).json()
+    assert first["next"].endswith("limit=1&offset=1")
+
+
+def test_themes_and_recommendations_are_written_and_a_version_that_was_overtaken_is_refused(built: Built) -> None:
+    panel = Program(built, SeatRole.PANEL, may_write=True)
+    theme = panel.post("/themes", {"title": "Asking", "text": "Owain was not asked."}).json()
+    assert theme["text"] == "Child A was not asked."
+    path = f"/themes/{theme['number']}"
+    changed = put(panel, path, {"title": "Asking each time", "version": 1})
+    assert changed.json()["version"] == 2
+    assert put(panel, path, {"title": "Asking twice", "version": 1}).status_code == 409
+    made = panel.post("/recommendations", {"text": "Ask", "themes": [theme["number"]]}).json()
+    changed = put(panel, f"/recommendations/{made['number']}", {"text": "Ask each time", "owner": "Head", "version": 1})
+    assert changed.json()["owner"] == "Head"
+    assert [r["text"] for r in panel.get("/recommendations").json()["items"]] == ["Ask each time"]
+
+
+def test_the_briefing_is_written_signed_published_and_fetched(built: Built) -> None:
+    reviewer = Program(built, SeatRole.REVIEWER, may_write=True)
+    coordinator = Program(built, SeatRole.COORDINATOR, may_write=True)
+    for number in range(1, 8):
+        said = {"heading": f"Heading {number}", "sentences": ["Services knew different parts.", "Nobody asked."]}
+        assert put(reviewer, f"/briefing/en/{number}", said).json()["version"] == 1
+    now = reviewer.get("/briefing").json()
+    assert len(now["boxes"]) == 7
+    assert any("Not signed off" in o for o in now["obstacles"])
+    assert coordinator.post("/publications", {}).status_code == 422
+    for role in ("coordinator", "reviewer", "panel", "board"):
+        signing = Program(built, SeatRole(role), may_write=True)
+        assert signing.post("/briefing/signatures", {"role": role, "digest": now["digest"]}).status_code == 204
+    made = coordinator.post("/publications", {})
+    assert made.status_code == 201
+    assert len(made.json()["files"]) == 5
+    reader = Program(built, SeatRole.PRACTITIONER)
+    assert reader.get("/briefing").status_code == 403
+    assert reader.get("/publications").json()["count"] == 1
+    assert b"Nobody asked." in reader.get("/publications/1/briefing-en.txt").content

@@ -142,3 +142,21 @@ def test_an_original_comes_back_to_the_byte(built: Built) -> None:
     one = sent_by_author(built)
     answer = built.client(SeatRole.AUTHOR).get(url(built, f"{one.pk}/original/"))
     assert answer.content == MORE
+
+
+def test_one_file_sent_by_two_agencies_is_two_chronologies(built: Built) -> None:
+    coordinator = built.users[SeatRole.COORDINATOR]
+    for name in ("Education", "Glasfryn Health"):
+        sent = gathering.send(coordinator, built.member(name), name="joint.csv", content=MORE)
+        gathering.read(sent)
+        gathering.accept(coordinator, sent)
+    built.run()
+    assert built.review.current_run is not None
+    assert built.review.current_run.placed.filter(record__submission__file_name="joint.csv").count() == 4
+    again = gathering.send(coordinator, built.member("Education"), name="joint.csv", content=MORE)
+    gathering.read(again)
+    gathering.accept(
+        coordinator, again, replacing=built.member("Education").submissions.get(file_name="joint.csv", state="accepted")
+    )
+    built.run()
+    assert built.review.current_run.placed.filter(record__submission__file_name="joint.csv").count() == 4

@@ -62,9 +62,9 @@ class FileReading:
         return FileSummary(self.name, self.sha256, self.bytes, self.agency, len(self.entries), len(self.tables))
 
 
-def read_file(path: Path, *, settings: Settings) -> FileReading:
-    """One file as it is understood; a bad one gives a reading with one issue, never an error."""
-    return read_opened(open_file(path), settings=settings)
+def read_file(path: Path, *, settings: Settings, copy: int = 0) -> FileReading:
+    """One file as it is understood; a bad one gives a reading with one issue, never an error. `copy` as for `read_opened`."""
+    return read_opened(open_file(path), settings=settings, copy=copy)
 
 
 def read_opened(opened: Opened, *, settings: Settings, known: Known | None = None, copy: int = 0) -> FileReading:

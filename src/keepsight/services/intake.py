@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from django.db.models import Q
+
 from keepsight.intake import FileReading, read_file
 from keepsight.model import ColumnHint, ColumnRole, Entry, People, Scope, Settings, SourceFile
 from keepsight.people import find_mentions
@@ -46,7 +48,15 @@ def read_submission(submission: SubmissionRecord) -> FileReading:
                 ColumnHint(submission.file_name, h["heading"], ColumnRole(h["role"])) for h in submission.hints
             ),
         )
-        return read_file(path, settings=settings)
+        return read_file(path, settings=settings, copy=_copies_before(submission))
+
+
+def _copies_before(submission: SubmissionRecord) -> int:
+    """How many files with the very same bytes stand beside this one: agencies send one another's files on, and send twice."""
+    alike = SubmissionRecord.objects.filter(
+        member__review=submission.member.review_id, sha256=submission.sha256, pk__lt=submission.pk
+    )
+    return alike.exclude(Q(member=submission.member_id) & ~Q(state="accepted")).count()
 
 
 def keep_rows(submission: SubmissionRecord, reading: FileReading) -> list[EntryRecord]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Schema
+
+from keepsight.services.shown import Piece
 
 MOST = 500
 
@@ -20,6 +22,7 @@ class Part(Schema):
 
 
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 def part_of(
@@ -30,6 +33,18 @@ def part_of(
     items = list(shaped(list(found[part.offset : part.offset + part.limit])))
     end = part.offset + part.limit
     return {"count": count, "next": _address(request, part, end) if end < count else "", "items": items}
+
+
+def slice_of(request: HttpRequest, found: Sequence[S], part: Part, shaped: Callable[[S], object]) -> dict[str, Any]:
+    """A part of a list that is there already, shaped."""
+    end = part.offset + part.limit
+    items = [shaped(one) for one in found[part.offset : end]]
+    return {"count": len(found), "next": _address(request, part, end) if end < len(found) else "", "items": items}
+
+
+def said_by(pieces: Iterable[Piece]) -> str:
+    """Pieces of a text as one string."""
+    return "".join(p.text for p in pieces)
 
 
 def _address(request: HttpRequest, part: Part, offset: int) -> str:

@@ -171,6 +171,7 @@ class WholeQuestion(Question):
 
 class Theme(Schema):
     number: int
+    version: int = Field(description="bring it back when you change the theme")
     title: str
     text: str
     good_practice: bool
@@ -179,6 +180,7 @@ class Theme(Schema):
 
 class Recommendation(Schema):
     number: int
+    version: int
     text: str
     owner: str
     agency: str
@@ -195,6 +197,40 @@ class TrailLine(Schema):
     act: str
     what: str
     digest: str
+
+
+class Box(Schema):
+    """A box of the briefing in one language; `stale` where the Welsh renders an earlier English."""
+
+    number: int
+    language: str
+    version: int
+    heading: str
+    bulleted: bool
+    sentences: list[str]
+    stale: bool
+
+
+class Briefing(Schema):
+    """The briefing as it stands, with what stands between it and its publication."""
+
+    digest: str = Field(description="of this very text: bring it back when you sign it off")
+    reading_seconds: int
+    reading_age: int | None
+    boxes: list[Box]
+    signed_off: list[str]
+    obstacles: list[str]
+
+
+class Publication(Schema):
+    number: int
+    published_at: datetime
+    withdrawn: bool
+    files: list[str]
+
+
+class Publications(Page):
+    items: list[Publication]
 
 
 class Reviews(Page):
@@ -265,3 +301,56 @@ class Decision(Schema):
 class NewAnswer(Schema):
     verdict: Literal["agreed", "explained", "not_agreed", "data_error"]
     reason: str = ""
+
+
+class Settled(Schema):
+    verdict: Literal["agreed", "explained", "not_agreed", "data_error", ""] = Field(description='"" opens it again')
+    reason: str = ""
+
+
+class NewQuestion(Schema):
+    lens: str
+    title: str = Field(min_length=1, max_length=200)
+    wording: str = Field(min_length=1, max_length=2000)
+    entries: list[str] = Field(default_factory=list)
+
+
+class EvidenceChange(Schema):
+    entry: str
+    added: bool
+    against: bool = False
+    reason: str = ""
+
+
+class NewTheme(Schema):
+    title: str = Field(min_length=1, max_length=120)
+    text: str = ""
+    good_practice: bool = False
+    questions: list[int] = Field(default_factory=list)
+    version: int = Field(default=0, description="the version you read, when you change a theme")
+
+
+class NewRecommendation(Schema):
+    text: str = Field(min_length=1)
+    themes: list[int] = Field(default_factory=list)
+    owner: str = Field(default="", max_length=120)
+    due_on: date | None = None
+    measure: str = ""
+    shows_it_worked: str = ""
+    version: int = Field(default=0, description="the version you read, when you change a recommendation")
+
+
+class NewBox(Schema):
+    heading: str = Field(min_length=1, max_length=120)
+    sentences: list[str]
+    bulleted: bool = False
+    version: int = Field(default=0, description="the version you read; 0 for a box that is empty")
+
+
+class Signature(Schema):
+    role: Role
+    digest: str
+
+
+class Publishing(Schema):
+    considered: str = Field(default="", description="why facts that together could single somebody out may stand")

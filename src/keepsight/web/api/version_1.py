@@ -8,7 +8,8 @@ from ninja import NinjaAPI
 from keepsight import __version__
 from keepsight.access import NotAllowed
 from keepsight.model import KeepsightError
-from keepsight.web.api import learning, reviews, timeline
+from keepsight.services.versions import Overtaken
+from keepsight.web.api import briefing, learning, questions, reviews, timeline
 from keepsight.web.api.asking import ReadingOnly, Token
 
 api = NinjaAPI(
@@ -22,7 +23,7 @@ api = NinjaAPI(
     docs_url=None,
     auth=Token(),
 )
-for router in (reviews.router, timeline.router, learning.router):
+for router in (reviews.router, timeline.router, questions.router, learning.router, briefing.router):
     api.add_router("", router)
 
 
@@ -35,6 +36,11 @@ def _not_allowed(request: HttpRequest, error: NotAllowed) -> HttpResponse:
 def _reading_only(request: HttpRequest, error: ReadingOnly) -> HttpResponse:
     del error
     return api.create_response(request, {"detail": "This token is for reading only."}, status=403)
+
+
+@api.exception_handler(Overtaken)
+def _overtaken(request: HttpRequest, error: Overtaken) -> HttpResponse:
+    return api.create_response(request, {"detail": f"{error} Read it again and bring its version back."}, status=409)
 
 
 @api.exception_handler(KeepsightError)
