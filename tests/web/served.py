@@ -30,10 +30,19 @@ class Served:
 
     def python(self, program: str) -> str:
         """What a short program prints that runs beside the server, on the same data; Django is loaded for it."""
-        whole = f"import django; django.setup()\n{program}"
-        done = subprocess.run([sys.executable, "-c", whole], env=self.told, capture_output=True, text=True)
+        done = self.ran(program)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    def ran(self, program: str) -> subprocess.CompletedProcess[str]:
+        """The same with all that came of it."""
+        whole = f"import django; django.setup()\n{program}"
+        return subprocess.run([sys.executable, "-c", whole], env=self.told, capture_output=True, text=True)
+
+    def keepsight(self, *words: object, **told: str) -> subprocess.CompletedProcess[str]:
+        """A command of the command line on the same data, or on what is `told` instead."""
+        command = [sys.executable, "-m", "keepsight", *map(str, words)]
+        return subprocess.run(command, env={**self.told, **told}, capture_output=True, text=True)
 
 
 @contextmanager
@@ -41,7 +50,7 @@ def serving() -> Iterator[Served]:
     """The demonstration, served until the block ends."""
     place = Path(tempfile.mkdtemp(prefix="keepsight-served-"))
     port = _free_port()
-    with _database() as database:
+    with beside() as database:
         told = {
             **{k: v for k, v in os.environ.items() if not k.startswith(("COVERAGE", "COV_"))},
             "KEEPSIGHT_DATA": str(place),
@@ -74,7 +83,7 @@ def serving() -> Iterator[Served]:
 
 
 @contextmanager
-def _database() -> Iterator[dict[str, str]]:
+def beside() -> Iterator[dict[str, str]]:
     """On PostgreSQL a database beside the tests' own; SQLite needs nothing but the data folder."""
     address = os.environ.get("KEEPSIGHT_DATABASE", "")
     if not address.startswith("postgresql:"):
