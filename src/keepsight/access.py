@@ -106,7 +106,14 @@ NAMES: dict[SeatRole, str] = {
 
 
 class NotAllowed(KeepsightError):  # noqa: N818 - named as the field says it
-    """Somebody who has a seat in the review asked for what their role may not do; the text is the reason shown."""
+    """Somebody who has a seat in the review asked for what their role may not do; the text is the reason shown.
+
+    `act` is what they asked for, None where the reason is another than their role.
+    """
+
+    def __init__(self, reason: str, act: Act | None = None) -> None:
+        super().__init__(reason)
+        self.act = act
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ def can(actor: Actor, act: Act, *, review: int) -> bool:
 def check(actor: Actor, act: Act, *, review: int) -> None:
     """Raise NotAllowed with the reason unless the actor may."""
     if reason := refusal(actor, act, review=review):
-        raise NotAllowed(reason)
+        raise NotAllowed(reason, act)
 
 
 def _listed(roles: Iterable[SeatRole]) -> str:

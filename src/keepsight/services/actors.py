@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from keepsight.access import Act, Actor, Seat, SeatRole, check
 from keepsight.model import KeepsightError
 from keepsight.store.models import PlacedRecord, ReviewRecord, SeatRecord, UserRecord
@@ -31,5 +33,5 @@ def require_entry(user: UserRecord, act: Act, review: ReviewRecord, entry: str) 
     actor = require(user, act, review)
     found = visible_placed(actor, review).select_related("record").filter(entry=entry).first()
     if found is None:
-        raise KeepsightError("There is no such entry on the timeline.")
+        raise KeepsightError(_("There is no such entry on the timeline."))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act
 from keepsight.model import KeepsightError
@@ -22,7 +23,7 @@ def comment(user: UserRecord, review: ReviewRecord, *, entry: str, text: str) ->
     """Write beside an entry."""
     placed = require_entry(user, Act.ANNOTATE, review, entry)
     if not text.strip():
-        raise KeepsightError("Write something first; an empty comment is not kept.")
+        raise KeepsightError(_("Write something first; an empty comment is not kept."))
     made = CommentRecord.objects.create(
         review=review, entry=placed.entry, text=text.strip(), made_by=user, made_at=timezone.now()
     )
@@ -35,7 +36,7 @@ def withdraw_comment(user: UserRecord, made: CommentRecord, *, back: bool = Fals
     """Take one's own comment back, or bring it back; it is kept either way."""
     require(user, Act.ANNOTATE, made.review)
     if made.made_by_id != user.pk:
-        raise KeepsightError("Only the person who wrote a comment can take it back.")
+        raise KeepsightError(_("Only the person who wrote a comment can take it back."))
     made.withdrawn_at = None if back else timezone.now()
     made.save(update_fields=["withdrawn_at"])
     act = "bring a comment back" if back else "withdraw a comment"
@@ -48,10 +49,10 @@ def tag(user: UserRecord, review: ReviewRecord, *, entry: str, words: str) -> Ta
     placed = require_entry(user, Act.ANNOTATE, review, entry)
     words = " ".join(words.split())
     if not words or len(words) > LONGEST_TAG:
-        raise KeepsightError(f"A tag is a word or a few, up to {LONGEST_TAG} letters.")
+        raise KeepsightError(_("A tag is a word or a few, up to %(n)s letters.") % {"n": LONGEST_TAG})
     (found,) = mentions_in([words], people_of(review))
     if any(m["pseudonym"] for m in found):
-        raise KeepsightError("A tag is shown to everybody on the panel as it is. Use the pseudonym, not the name.")
+        raise KeepsightError(_("A tag is shown to everybody on the panel as it is. Use the pseudonym, not the name."))
     made, new = TagRecord.objects.get_or_create(
         review=review, entry=placed.entry, tag=words, defaults={"made_by": user, "made_at": timezone.now()}
     )
@@ -74,10 +75,10 @@ def save_view(user: UserRecord, review: ReviewRecord, *, name: str, query: str) 
     require(user, Act.SEE_TIMELINE, review)
     name = " ".join(name.split())[:80]
     if not name:
-        raise KeepsightError("Give the view a name.")
+        raise KeepsightError(_("Give the view a name."))
     if len(query) > LONGEST_VIEW:
-        raise KeepsightError("This is too much to keep as a view. Take some words or filters out.")
-    made, _ = SavedViewRecord.objects.update_or_create(
+        raise KeepsightError(_("This is too much to keep as a view. Take some words or filters out."))
+    made, _made = SavedViewRecord.objects.update_or_create(
         review=review, user=user, name=name, defaults={"query": query, "made_at": timezone.now()}
     )
     trail.note(user.pk, "save a view", review=review.pk, what=f"view {made.pk}")

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act
 from keepsight.model import KeepsightError, Lens
@@ -35,10 +36,10 @@ def answer(user: UserRecord, question: QuestionRecord, *, verdict: str, reason: 
     """One member's answer; every answer but "agreed" needs its reason."""
     require(user, Act.ANSWER, question.review)
     if verdict not in VERDICTS:
-        raise KeepsightError("Choose one of the four answers.")
+        raise KeepsightError(_("Choose one of the four answers."))
     reason = reason.strip()
     if verdict != "agreed" and not reason:
-        raise KeepsightError("Say why, so that the others and a later reader can follow it.")
+        raise KeepsightError(_("Say why, so that the others and a later reader can follow it."))
     return _answered(user, question, verdict, reason)
 
 
@@ -48,7 +49,7 @@ def take_answer_back(user: UserRecord, question: QuestionRecord) -> None:
     require(user, Act.ANSWER, question.review)
     last = question.answers.filter(made_by=user).last()
     if last is None or not last.verdict:
-        raise KeepsightError("You have not answered this question.")
+        raise KeepsightError(_("You have not answered this question."))
     _answered(user, question, "", "")
 
 
@@ -72,9 +73,9 @@ def settle(user: UserRecord, question: QuestionRecord, *, verdict: str, reason: 
     require(user, Act.SETTLE, question.review)
     reason = reason.strip()
     if verdict and verdict not in VERDICTS:
-        raise KeepsightError("Choose one of the four answers.")
+        raise KeepsightError(_("Choose one of the four answers."))
     if verdict and not reason and (verdict != "agreed" or _disagree(question)):
-        raise KeepsightError("Say why the panel came to this, and what was said against it.")
+        raise KeepsightError(_("Say why the panel came to this, and what was said against it."))
     question.settled, question.settled_reason = verdict, reason if verdict else ""
     question.settled_by = user if verdict else None
     question.settled_at = timezone.now() if verdict else None
@@ -97,9 +98,9 @@ def ask_own(
     require(user, Act.ANSWER, review)
     title, wording = title.strip(), wording.strip()
     if lens not in {one.value for one in Lens}:
-        raise KeepsightError("Choose the lens to which the question belongs.")
+        raise KeepsightError(_("Choose the lens to which the question belongs."))
     if not title or not wording:
-        raise KeepsightError("Write a few words as a title, and the question itself.")
+        raise KeepsightError(_("Write a few words as a title, and the question itself."))
     last = QuestionRecord.objects.filter(review=review).aggregate(last=Max("number"))["last"] or 0
     made = QuestionRecord.objects.create(
         review=review,
@@ -122,9 +123,9 @@ def word_own(user: UserRecord, question: QuestionRecord, *, title: str, wording:
     """Word an own question anew; only who asked it may."""
     require(user, Act.ANSWER, question.review)
     if not question.own or question.asked_by_id != user.pk:
-        raise KeepsightError("Only who asked a question can word it anew. Ask one of your own instead.")
+        raise KeepsightError(_("Only who asked a question can word it anew. Ask one of your own instead."))
     if not title.strip() or not wording.strip():
-        raise KeepsightError("Write a few words as a title, and the question itself.")
+        raise KeepsightError(_("Write a few words as a title, and the question itself."))
     question.title, question.wording = title.strip()[:200], wording.strip()
     question.save(update_fields=["title", "wording"])
     trail.note(user.pk, "word a question anew", review=question.review_id, what=f"question {question.number}")
@@ -137,9 +138,11 @@ def change_evidence(
     """Add an entry to what raises a question (or speaks against it), or take one away."""
     require_entry(user, Act.ANSWER, question.review, entry)
     if not added and not reason.strip():
-        raise KeepsightError("Say why it is no evidence for this question.")
+        raise KeepsightError(_("Say why it is no evidence for this question."))
     if added == (entry in evidence_now(question, against=against)):
-        raise KeepsightError("This entry stands there already." if added else "This entry is not among the evidence.")
+        raise KeepsightError(
+            _("This entry stands there already.") if added else _("This entry is not among the evidence.")
+        )
     made = EvidenceChangeRecord.objects.create(
         question=question,
         entry=entry,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Min
+from django.utils.translation import gettext
 
 from keepsight.model import Lens
 from keepsight.services.lines import Eyes
@@ -173,7 +174,7 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
     last_answered = max((run.number for run in bases.values()), default=0)
     kept = [q for q in known.values() if q.pk in now or q.own or q.settled or answers.get(q.pk)]
     kept.sort(key=lambda q: (q.pk not in now, not q.own, now[q.pk].position if q.pk in now else q.number))
-    titles = veiled(review, [q.title for q in kept], names=eyes.names)
+    titles = veiled(review, [_said(q.title) for q in kept], names=eyes.names)
     wordings = veiled(review, [_wording(q, now.get(q.pk)) for q in kept], names=eyes.names)
     found = []
     for q, title, wording in zip(kept, titles, wordings, strict=True):
@@ -201,7 +202,12 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
 def _wording(question: QuestionRecord, asked: AskedRecord | None) -> str:
     if question.wording:
         return question.wording
-    return str(asked.payload.get("wording", "")) if asked else question.title
+    return _said(str(asked.payload.get("wording", ""))) if asked else question.title
+
+
+def _said(text: str) -> str:
+    """What a rule asks, in the language that is on."""
+    return gettext(text) if text else ""
 
 
 def _latest(known: Mapping[int, QuestionRecord]) -> dict[int, tuple[AnswerRecord, ...]]:

@@ -17,6 +17,7 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from keepsight.model import KeepsightError
 from keepsight.services import trail
@@ -39,7 +40,7 @@ class Backup:
 def back_up(path: Path) -> Backup:
     """Write the backup; nothing half-written stays under its name. KeepsightError when the file is there already."""
     if path.exists():
-        raise KeepsightError(f"{path.name} is there already; give the backup another name.")
+        raise KeepsightError(_("%(path)s is there already; give the backup another name.") % {"path": path.name})
     partial = path.with_name(path.name + ".part")
     with transaction.atomic():
         last = TrailRecord.objects.order_by("-sequence").first()
@@ -62,14 +63,14 @@ def back_up(path: Path) -> Backup:
 def restore(path: Path) -> Backup:
     """Bring a backup into an empty installation, and check it; KeepsightError when it is not empty or the backup is not whole."""
     if UserRecord.objects.exists() or ReviewRecord.objects.exists():
-        raise KeepsightError("A backup is restored into an empty installation. Give KEEPSIGHT_DATA an empty folder.")
+        raise KeepsightError(_("A backup is restored into an empty installation. Give KEEPSIGHT_DATA an empty folder."))
     try:
         with tarfile.open(path, "r:gz") as archive:
             held = {m.name: archive.extractfile(m).read() for m in archive.getmembers() if m.isfile()}  # type: ignore[union-attr]
     except (OSError, tarfile.TarError, EOFError):
-        raise KeepsightError(f"{path.name} is not a whole backup of Keepsight.") from None
+        raise KeepsightError(_("%(path)s is not a whole backup of Keepsight.") % {"path": path.name}) from None
     if "manifest.json" not in held:
-        raise KeepsightError(f"{path.name} is not a whole backup of Keepsight.")
+        raise KeepsightError(_("%(path)s is not a whole backup of Keepsight.") % {"path": path.name})
     told = json.loads(vault.unseal(held["manifest.json"]))
     with transaction.atomic(), connection.constraint_checks_disabled():
         records = 0
@@ -89,13 +90,13 @@ def restore(path: Path) -> Backup:
         if name.startswith("vault/"):
             digest = Path(name).name
             if vault.keep(vault.unseal(content)) != digest:
-                raise KeepsightError("A file of the backup is not what was put into the vault.")
+                raise KeepsightError(_("A file of the backup is not what was put into the vault."))
             files += 1
     found = Backup(records, files, told["trail"])
     count, broken = trail.verify(last_digest=told["trail"])
     del count
     if broken is not None or (records, files) != (told["records"], told["files"]):
-        raise KeepsightError("The backup was restored and is not whole: do not use it, and look for another.")
+        raise KeepsightError(_("The backup was restored and is not whole: do not use it, and look for another."))
     return found
 
 

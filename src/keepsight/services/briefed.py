@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from keepsight.access import SeatRole
+from django.utils.translation import gettext as _
+
+from keepsight.access import NAMES, SeatRole
 from keepsight.model import Box, Briefing, People, Sentence
 from keepsight.model.briefing import BOX_COUNT
 from keepsight.people import Choice, Combination, Decision, GateReport, check_documents, jigsaw
@@ -192,23 +194,25 @@ def obstacles_of(one: Written, gate: GateReport) -> list[str]:
     """What stands between this text and its publication, in sentences; nothing when it may go out."""
     found: list[str] = []
     if missing := one.missing("en"):
-        found.append(f"Nothing is written in box {_listed(missing)}.")
+        found.append(_("Nothing is written in box %(n)s.") % {"n": _listed(missing)})
     if one.begun and one.reading_seconds("en") > SEVEN_MINUTES:
-        found.append("It takes longer than seven minutes to read.")
+        found.append(_("It takes longer than seven minutes to read."))
     if one.has_welsh:
         if missing := one.missing("cy"):
-            found.append(f"The Welsh of box {_listed(missing)} is not written.")
+            found.append(_("The Welsh of box %(n)s is not written.") % {"n": _listed(missing)})
         if one.stale:
-            found.append(f"The Welsh of box {_listed(one.stale)} renders an earlier English.")
+            found.append(_("The Welsh of box %(n)s renders an earlier English.") % {"n": _listed(one.stale)})
         if one.reading_seconds("cy") > SEVEN_MINUTES:
-            found.append("The Welsh takes longer than seven minutes to read.")
+            found.append(_("The Welsh takes longer than seven minutes to read."))
     if any(b.beside for b in one.boxes):
-        found.append("Two versions of a box were saved at once and are not brought together.")
+        found.append(_("Two versions of a box were saved at once and are not brought together."))
     if not gate.is_open:
-        found.append("The identity gate is shut.")
+        found.append(_("The identity gate is shut."))
     waiting = [s.role for s in one.signed if not s.holds]
     if waiting:
-        found.append(f"Not signed off as it stands by: {', '.join(r.value for r in waiting)}.")
+        found.append(
+            _("Not signed off as it stands by: %(roles)s.") % {"roles": ", ".join(_(NAMES[r]) for r in waiting)}
+        )
     return found
 
 

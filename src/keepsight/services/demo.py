@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from keepsight.access import NAMES, SeatRole
 from keepsight.model import KeepsightError
@@ -54,7 +55,7 @@ def make_demo(folder: Path) -> ReviewRecord:
     if known is not None:
         return known
     if ReviewRecord.objects.exists():
-        raise KeepsightError("This data folder holds reviews already; the demonstration needs a folder of its own.")
+        raise KeepsightError(_("This data folder holds reviews already; the demonstration needs a folder of its own."))
     with transaction.atomic():
         people = {a.role: _account(a) for a in ACCOUNTS}
         board = BoardRecord.objects.create(name=BOARD, name_cy="Bwrdd Diogelu Bro Hirwen")

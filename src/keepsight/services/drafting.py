@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from keepsight.model import Box, Briefing, KeepsightError, Sentence
 from keepsight.model.entry import EntryId
 from keepsight.people.kinds import Kind, kind_of
@@ -43,7 +45,7 @@ def first_draft(eyes: Eyes) -> tuple[Drafted, ...]:
     review = eyes.review
     run = review.current_run
     if run is None or not run.draft:
-        raise KeepsightError("Make the timeline first; the draft comes from its questions and from the themes.")
+        raise KeepsightError(_("Make the timeline first; the draft comes from its questions and from the themes."))
     numbers = dict(AskedRecord.objects.filter(run=run).values_list("key", "question__number"))
     by_rules = {b.number: _by_rules(b, numbers) for b in unpacked(Briefing, run.draft).boxes}
     every = review.themes.filter(taken_out_at=None).prefetch_related("questions")

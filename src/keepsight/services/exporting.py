@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act
 from keepsight.lenses.catalogue import RULES
@@ -50,7 +51,7 @@ def export(user: UserRecord, review: ReviewRecord, kind: str, *, names: bool = F
     """The file of one kind. NotAllowed for roles that may not; KeepsightError for a kind that there is not."""
     actor = require(user, Act.EXPORT, review)
     if kind not in KINDS:
-        raise KeepsightError(f"There is no export of this kind. Choose one of {', '.join(KINDS)}.")
+        raise KeepsightError(_("There is no export of this kind. Choose one of %(join)s.") % {"join": ", ".join(KINDS)})
     members = tuple(members_seen(actor, review))
     eyes = Eyes(review, actor, names, members, {m.pk: n for n, m in enumerate(members)})
     trail.note(user.pk, "export", review=review.pk, what=f"{kind}, {'real names' if names else 'pseudonyms'}")
@@ -66,7 +67,7 @@ def export(user: UserRecord, review: ReviewRecord, kind: str, *, names: bool = F
         content, left_out = exchange.as_timesketch(_rows(eyes))
     else:
         content, left_out = exchange.as_timelinejs(_rows(eyes), review=title)
-    stem, _, ending = kind.partition(".")
+    stem, _dot, ending = kind.partition(".")
     how = "real-names" if names else "pseudonyms"
     name = f"review-{review.pk}-{stem}-{how}-{timezone.localdate().isoformat()}.{ending}"
     return Exported(name, KINDS[kind], content, left_out)

@@ -12,6 +12,7 @@ import re
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from keepsight.access import Act, SeatRole
@@ -57,11 +58,15 @@ def send(
         raise ReviewAgencyRecord.DoesNotExist
     name = re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", " ", name).strip()[-200:] or "chronology"
     if not name.lower().endswith(_ENDINGS):
-        raise KeepsightError(f"Send a Word (.docx), Excel, OpenDocument or CSV file. {name} is none of these.")
+        raise KeepsightError(
+            _("Send a Word (.docx), Excel, OpenDocument or CSV file. %(name)s is none of these.") % {"name": name}
+        )
     if not content:
-        raise KeepsightError(f"{name} is empty. Check the file and send it again.")
+        raise KeepsightError(_("%(name)s is empty. Check the file and send it again.") % {"name": name})
     if len(content) > LARGEST:
-        raise KeepsightError(f"{name} is larger than 30 MB. Take pictures out of it, or send it in parts.")
+        raise KeepsightError(
+            _("%(name)s is larger than 30 MB. Take pictures out of it, or send it in parts.") % {"name": name}
+        )
     last = member.submissions.aggregate(last=Max("number"))["last"] or 0
     submission = SubmissionRecord.objects.create(
         member=member,
@@ -124,7 +129,7 @@ def hand_in(user: UserRecord, submission: SubmissionRecord) -> None:
     elif submission.state == "with_agency" and submission.member.agency.parent_id in actor.agencies_in(review.pk):
         submission.state = "sent"
     else:
-        raise KeepsightError("Only a draft, or a chronology of one of your own services, can be handed in.")
+        raise KeepsightError(_("Only a draft, or a chronology of one of your own services, can be handed in."))
     submission.save(update_fields=["state"])
     trail.note(user.pk, "hand a chronology in", review=review.pk, what=f"submission {submission.pk}")
     _tell_who_is_next(submission)
@@ -145,7 +150,7 @@ def withdraw(user: UserRecord, submission: SubmissionRecord) -> None:
     review = submission.member.review
     require(user, Act.SEND_ROWS, review)
     if submission.state not in ("draft", "with_agency", "sent", "returned", "unreadable"):
-        raise KeepsightError("It is on the timeline: ask the coordinator to return it.")
+        raise KeepsightError(_("It is on the timeline: ask the coordinator to return it."))
     submission.state = "withdrawn"
     submission.save(update_fields=["state"])
     trail.note(user.pk, "withdraw a chronology", review=review.pk, what=f"submission {submission.pk}")
@@ -166,7 +171,7 @@ def ask_about_row(user: UserRecord, submission: SubmissionRecord, *, entry: str,
     review = submission.member.review
     require(user, Act.DECIDE_ROWS, review)
     if not text.strip():
-        raise KeepsightError("Write what you would like to know about the row.")
+        raise KeepsightError(_("Write what you would like to know about the row."))
     row = submission.entries.get(entry=entry)
     RowQueryRecord.objects.create(
         submission=submission, entry=row.entry, text=text.strip(), asked_by=user, asked_at=timezone.now()
@@ -181,7 +186,7 @@ def answer_query(user: UserRecord, query: RowQueryRecord, *, text: str) -> None:
     review = query.submission.member.review
     require(user, Act.SEND_ROWS, review)
     if not text.strip():
-        raise KeepsightError("Write an answer.")
+        raise KeepsightError(_("Write an answer."))
     query.answer, query.answered_by, query.answered_at = text.strip(), user, timezone.now()
     query.save(update_fields=["answer", "answered_by", "answered_at"])
     trail.note(user.pk, "answer a query", review=review.pk, what=f"query {query.pk}")
@@ -198,7 +203,7 @@ def mend(
     held = entry_of(submission.entries.get(entry=entry))
     was = next((f.text for f in held.fields if f.column == column), None)
     if was is None:
-        raise KeepsightError("The row has no cell of this heading.")
+        raise KeepsightError(_("The row has no cell of this heading."))
     CorrectionRecord.objects.filter(review=review, entry=entry, column=column, undone_at__isnull=True).update(
         undone_at=timezone.now(), undone_by=user
     )
@@ -218,10 +223,10 @@ def accept(user: UserRecord, submission: SubmissionRecord, *, replacing: Submiss
     review = submission.member.review
     require(user, Act.DECIDE_ROWS, review)
     if submission.state not in ("sent", "returned", "draft"):
-        raise KeepsightError("Only a chronology that was sent and understood can be accepted.")
+        raise KeepsightError(_("Only a chronology that was sent and understood can be accepted."))
     if replacing is not None:
         if replacing.member_id != submission.member_id or replacing.state != "accepted":
-            raise KeepsightError("Only an accepted chronology of the same agency can be replaced.")
+            raise KeepsightError(_("Only an accepted chronology of the same agency can be replaced."))
         follow(review, before=replacing, after=submission)
         replacing.state = "replaced"
         replacing.save(update_fields=["state"])
@@ -246,9 +251,9 @@ def send_back(user: UserRecord, submission: SubmissionRecord, *, reason: str) ->
     if not own_service:
         require(user, Act.DECIDE_ROWS, review)
     if submission.state not in ("with_agency", "sent", "accepted"):
-        raise KeepsightError("Only a chronology that was sent can be returned.")
+        raise KeepsightError(_("Only a chronology that was sent can be returned."))
     if not reason.strip():
-        raise KeepsightError("Say what the agency should put right.")
+        raise KeepsightError(_("Say what the agency should put right."))
     was_accepted = submission.state == "accepted"
     _decide(user, submission, "returned", reason.strip())
     tell(authors_of(review, submission.member.agency), review, "chronology_returned")

@@ -38,11 +38,11 @@ def invite(
     try:
         validate_email(email)
     except ValidationError:
-        raise KeepsightError("Write a complete e-mail address, like name@example.org.") from None
+        raise KeepsightError(_("Write a complete e-mail address, like name@example.org.")) from None
     if role is SeatRole.AUTHOR and agency is None:
-        raise KeepsightError("An agency author speaks for an agency: choose which.")
+        raise KeepsightError(_("An agency author speaks for an agency: choose which."))
     if agency is not None and agency.board_id != review.board_id:
-        raise KeepsightError("The agency belongs to another board.")
+        raise KeepsightError(_("The agency belongs to another board."))
     secret = secrets.token_urlsafe(32)
     invitation = InvitationRecord.objects.create(
         email=email,
@@ -63,7 +63,9 @@ def open_invitation(secret: str) -> InvitationRecord:
     """The invitation of a link; KeepsightError when it is used up, withdrawn, too old, or never was."""
     found = InvitationRecord.objects.select_related("review__board", "agency").filter(digest=digest_of(secret)).first()
     if found is None or found.withdrawn_at or found.accepted_at or found.expires_at < timezone.now():
-        raise KeepsightError("This invitation is not open any more. Ask the coordinator of the review for a new one.")
+        raise KeepsightError(
+            _("This invitation is not open any more. Ask the coordinator of the review for a new one.")
+        )
     return found
 
 
@@ -72,9 +74,9 @@ def answer(secret: str, *, name: str, password: str) -> UserRecord:
     """Make the account of an invitation; KeepsightError where one exists (sign in instead) or the password is weak."""
     invitation = open_invitation(secret)
     if UserRecord.objects.filter(email=invitation.email).exists():
-        raise KeepsightError("There is an account with this address. Sign in, then open the link again.")
+        raise KeepsightError(_("There is an account with this address. Sign in, then open the link again."))
     if not name.strip():
-        raise KeepsightError("Write your name, as the others should see it.")
+        raise KeepsightError(_("Write your name, as the others should see it."))
     probe = UserRecord(email=invitation.email, name=name.strip())
     try:
         validate_password(password, probe)
@@ -91,7 +93,7 @@ def answer_as(user: UserRecord, secret: str) -> InvitationRecord:
     """The invitation answered with the account one is signed in with; it must be for the same address."""
     invitation = open_invitation(secret)
     if invitation.email != user.email:
-        raise KeepsightError("This invitation is for another e-mail address than yours. Sign out first.")
+        raise KeepsightError(_("This invitation is for another e-mail address than yours. Sign out first."))
     _seat(invitation, user)
     return invitation
 
@@ -100,7 +102,7 @@ def answer_as(user: UserRecord, secret: str) -> InvitationRecord:
 def withdraw(user: UserRecord, invitation: InvitationRecord) -> None:
     """Take an invitation back before it is answered."""
     if invitation.review is None:
-        raise KeepsightError("This invitation belongs to no review.")
+        raise KeepsightError(_("This invitation belongs to no review."))
     require(user, Act.INVITE, invitation.review)
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
@@ -113,7 +115,7 @@ def take_seat_away(user: UserRecord, review: ReviewRecord, seat: int) -> None:
     require(user, Act.INVITE, review)
     found = review.seats.get(pk=seat)
     if found.role == SeatRole.COORDINATOR and review.seats.filter(role=SeatRole.COORDINATOR.value).count() == 1:
-        raise KeepsightError("A review needs a coordinator. Give the seat to somebody else first.")
+        raise KeepsightError(_("A review needs a coordinator. Give the seat to somebody else first."))
     trail.note(user.pk, "take a seat away", review=review.pk, what=f"{found.role} from account {found.user_id}")
     found.delete()
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act
 from keepsight.model import KeepsightError
@@ -52,15 +53,18 @@ def keep_theme(
     """A theme, new or changed. `questions` are numbers of questions that the panel agreed, `policies` keys of expected practice."""
     require(user, Act.WRITE_LEARNING, review)
     if not title.strip():
-        raise KeepsightError("Give the theme a title of a few words.")
+        raise KeepsightError(_("Give the theme a title of a few words."))
     wanted, expected = sorted(set(questions)), sorted(set(policies))
     asked = list(QuestionRecord.objects.filter(review=review, number__in=wanted))
     known = list(PolicyRecord.objects.filter(review=review, pk__in=expected))
     if len(asked) != len(wanted) or len(known) != len(expected):
-        raise KeepsightError("A question or an expected practice of this theme is not there any more. Choose again.")
+        raise KeepsightError(_("A question or an expected practice of this theme is not there any more. Choose again."))
     behind = set(theme.questions.values_list("number", flat=True)) if theme is not None else set()
     if open_ones := [q.number for q in asked if q.settled != "agreed" and q.number not in behind]:
-        raise KeepsightError(f"A theme rests on what the panel agreed; question {open_ones[0]} is not settled so.")
+        raise KeepsightError(
+            _("A theme rests on what the panel agreed; question %(open_ones)s is not settled so.")
+            % {"open_ones": open_ones[0]}
+        )
     fields = {"title": title.strip()[:120], "text": text.strip(), "good_practice": good_practice}
     together: dict[str, Any] = {"questions": asked, "policies": known}
     if theme is not None:
@@ -79,7 +83,7 @@ def move_theme(user: UserRecord, theme: ThemeRecord, *, earlier: bool) -> None:
     at = [t.pk for t in ordered].index(theme.pk)
     to = at - 1 if earlier else at + 1
     if not 0 <= to < len(ordered):
-        raise KeepsightError("The theme stands there already.")
+        raise KeepsightError(_("The theme stands there already."))
     ordered[at], ordered[to] = ordered[to], ordered[at]
     for number, one in enumerate(ordered, 1):
         one.order = number
@@ -104,11 +108,13 @@ def keep_voice(
     """What the child or somebody of the family said. Words need the day and the extent of the consent; silence needs its reason."""
     require(user, Act.WRITE_LEARNING, review)
     if not who.strip():
-        raise KeepsightError("Say whose account it is: the child, the mother, a foster carer.")
+        raise KeepsightError(_("Say whose account it is: the child, the mother, a foster carer."))
     if took_part and (consented_on is None or not consent_to.strip()):
-        raise KeepsightError("Give the day of the consent and what it covers; without consent nothing is kept.")
+        raise KeepsightError(_("Give the day of the consent and what it covers; without consent nothing is kept."))
     if not took_part and not no_part_reason.strip():
-        raise KeepsightError("Say why they took no part: not asked, declined, could not be reached, not safe to ask.")
+        raise KeepsightError(
+            _("Say why they took no part: not asked, declined, could not be reached, not safe to ask.")
+        )
     fields: dict[str, Any] = {
         "who": who.strip()[:60],
         "took_part": took_part,
@@ -141,9 +147,9 @@ def keep_policy(
     """What practice was expected, with the days in which that version was in force."""
     require(user, Act.WRITE_LEARNING, review)
     if not title.strip() or not expected.strip():
-        raise KeepsightError("Name the guidance, and say what it expected.")
+        raise KeepsightError(_("Name the guidance, and say what it expected."))
     if in_force_from and in_force_to and in_force_to < in_force_from:
-        raise KeepsightError("It cannot have ended before it came into force.")
+        raise KeepsightError(_("It cannot have ended before it came into force."))
     fields: dict[str, Any] = {
         "title": title.strip()[:200],
         "version_name": version_name.strip()[:60],
@@ -176,11 +182,11 @@ def keep_interim(
     """Something that cannot wait for the end of the review."""
     require(user, Act.WRITE_LEARNING, review)
     if not text.strip():
-        raise KeepsightError("Say what is to be done.")
+        raise KeepsightError(_("Say what is to be done."))
     if agency is not None and not review.agencies.filter(agency=agency).exists():
-        raise KeepsightError("Choose an agency of this review.")
+        raise KeepsightError(_("Choose an agency of this review."))
     if done_on and not outcome.strip():
-        raise KeepsightError("Say what came of it; a day alone does not show that it was done.")
+        raise KeepsightError(_("Say what came of it; a day alone does not show that it was done."))
     fields: dict[str, Any] = {
         "text": text.strip(),
         "agency": agency,
@@ -214,13 +220,13 @@ def keep_recommendation(
     """What should change, with the themes it comes of (their keys), who owns it, by when, and how it will be known."""
     require(user, Act.WRITE_LEARNING, review)
     if not text.strip():
-        raise KeepsightError("Say what should change.")
+        raise KeepsightError(_("Say what should change."))
     if agency is not None and not review.agencies.filter(agency=agency).exists():
-        raise KeepsightError("Choose an agency of this review.")
+        raise KeepsightError(_("Choose an agency of this review."))
     wanted = sorted(set(themes))
     behind = list(review.themes.filter(pk__in=wanted, taken_out_at=None))
     if len(behind) != len(wanted):
-        raise KeepsightError("A theme of this recommendation is not there any more. Choose again.")
+        raise KeepsightError(_("A theme of this recommendation is not there any more. Choose again."))
     fields: dict[str, Any] = {
         "text": text.strip(),
         "agency": agency,
@@ -245,12 +251,13 @@ def take_out(user: UserRecord, record: Learned, *, back: bool = False) -> None:
     record.taken_out_at = None if back else timezone.now()
     record.save(update_fields=["taken_out_at"])
     what = NAMES[type(record)]
-    act = f"bring back: {what}" if back else f"take out: {what}"
+    act = "bring back to the learning" if back else "take out of the learning"
     trail.note(user.pk, act, review=record.review_id, what=f"{what} {record.pk}")
 
 
 def _noted(user: UserRecord, record: versions.R, *, new: bool) -> versions.R:
     what = NAMES[type(record)]
     told = f"{what} {record.pk}, version {record.version}"
-    trail.note(user.pk, f"{'write' if new else 'change'}: {what}", review=record.review_id, what=told)
+    act = "write the learning" if new else "change the learning"
+    trail.note(user.pk, act, review=record.review_id, what=told)
     return record

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act, SeatRole
 from keepsight.model import KeepsightError
@@ -48,7 +49,7 @@ def plan(
     """An event planned, or its plan changed."""
     require(user, Act.WRITE_LEARNING, review)
     if mode not in MODES:
-        raise KeepsightError("Choose whether people meet in a room, online, or both.")
+        raise KeepsightError(_("Choose whether people meet in a room, online, or both."))
     planned = event or LearningEventRecord(review=review)
     planned.held_on, planned.mode, planned.note = held_on, mode, note.strip()
     planned.save()
@@ -76,9 +77,9 @@ def choose(user: UserRecord, event: LearningEventRecord, texts: Mapping[str, str
     """Keep the reduced timeline: the text to read by entry, in the timeline's order; how many entries there are."""
     require(user, Act.WRITE_LEARNING, event.review)
     if event.released_at is not None:
-        raise KeepsightError("This timeline is released. Take the release back before you change it.")
+        raise KeepsightError(_("This timeline is released. Take the release back before you change it."))
     if len(texts) > MOST:
-        raise KeepsightError(f"Choose at most {MOST} entries; an event of a day cannot read more.")
+        raise KeepsightError(_("Choose at most %(n)s entries; an event of a day cannot read more.") % {"n": MOST})
     visible = visible_placed(eyes.actor, eyes.review, seen=eyes.members)
     placed = with_all_that_hangs(visible.filter(entry__in=list(texts)), eyes).order_by("position")
     lines = lines_of(list(placed), visible, eyes)
@@ -109,7 +110,7 @@ def release(user: UserRecord, event: LearningEventRecord, *, back: bool = False)
     entries = list(event.entries.all())
     if not back:
         if not entries:
-            raise KeepsightError("Choose the entries first; there is nothing to release yet.")
+            raise KeepsightError(_("Choose the entries first; there is nothing to release yet."))
         _nobody_is_named(event, entries)
     event.released_at = None if back else timezone.now()
     event.released_by = None if back else user
@@ -125,11 +126,11 @@ def contribute(user: UserRecord, event: LearningEventRecord, *, text: str, entry
     """What somebody who was there adds to an entry, or to the whole."""
     require(user, Act.CONTRIBUTE, event.review)
     if event.released_at is None:
-        raise KeepsightError("The reduced timeline is not released yet.")
+        raise KeepsightError(_("The reduced timeline is not released yet."))
     if not text.strip():
-        raise KeepsightError("Write something first.")
+        raise KeepsightError(_("Write something first."))
     if entry and not event.entries.filter(entry=entry).exists():
-        raise KeepsightError("This entry is not part of the reduced timeline.")
+        raise KeepsightError(_("This entry is not part of the reduced timeline."))
     made = ContributionRecord.objects.create(
         event=event, entry=entry, text=text.strip(), made_by=user, made_at=timezone.now()
     )
@@ -144,6 +145,8 @@ def _nobody_is_named(event: LearningEventRecord, entries: Sequence[ReleasedEntry
     if named:
         one = entries[named[0] - 1]
         raise KeepsightError(
-            f"Somebody could be known from the entry of {one.agency} that stands at place {named[0]}: "
-            "write it without the name, the place or the number, then keep it again."
+            _(
+                "Somebody could be known from the entry of %(agency)s that stands at place %(named)s: write it without the name, the place or the number, then keep it again."
+            )
+            % {"agency": one.agency, "named": named[0]}
         )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from keepsight.services.intake import people_of
 from keepsight.services.knowing import Known, who_knew
@@ -223,7 +224,8 @@ def _asked(placed: PlacedRecord, eyes: Eyes) -> tuple[Raised, ...]:
 
 
 def _wording(payload: dict[str, Any]) -> str:
-    return str(payload.get("wording") or payload.get("title") or "")
+    text = str(payload.get("wording") or payload.get("title") or "")
+    return gettext(text) if text else ""
 
 
 def _decided(placed: PlacedRecord, eyes: Eyes) -> list[LinkDecisionRecord]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext
+
 from keepsight.lenses.catalogue import RULES
 from keepsight.model import ParameterUse, Question
 from keepsight.services.asked import Answered, Asked, asked_of
@@ -97,10 +99,10 @@ def whole_question(question: QuestionRecord, eyes: Eyes) -> Whole | None:
         settled_reason=veiled(eyes.review, [question.settled_reason], names=eyes.names)[0],
         held_by=told.held_by if told else (),
         parameters=told.parameters if told else (),
-        would_answer=told.would_answer if told else "",
-        alternatives=told.alternatives if told else (),
+        would_answer=gettext(told.would_answer) if told and told.would_answer else "",
+        alternatives=tuple(gettext(a) for a in told.alternatives if a) if told else (),
         sources=told.sources if told else (),
-        rule=rule.title if rule else "",
+        rule=gettext(rule.title) if rule else "",
         gained=tuple(lines[e] for e in asked.change.gained if e in lines),
         lost=tuple(lines[e] for e in asked.change.lost if e in lines),
         before=before,

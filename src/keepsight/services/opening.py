@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act, SeatRole
 from keepsight.intake import read_settings
@@ -35,9 +36,9 @@ def open_review(
 ) -> ReviewRecord:
     """A new review with the one who opens it as its coordinator."""
     if not title.strip():
-        raise KeepsightError("Give the review a title that names nobody, such as Child A.")
+        raise KeepsightError(_("Give the review a title that names nobody, such as Child A."))
     if scope_from and scope_to and scope_from > scope_to:
-        raise KeepsightError("The period under review cannot end before it begins.")
+        raise KeepsightError(_("The period under review cannot end before it begins."))
     check_policy(policy or {})
     review = ReviewRecord.objects.create(
         board=board,

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act, SeatRole
 from keepsight.model import KeepsightError
@@ -45,11 +46,11 @@ def decide_name(user: UserRecord, review: ReviewRecord, *, text: str, choice: st
     """Keep a word that looked like a name, with the reason; or say that it must be written without."""
     require(user, Act.WRITE_BRIEFING, review)
     if choice not in {c.value for c in Choice}:
-        raise KeepsightError("Choose whether it stays or must go.")
+        raise KeepsightError(_("Choose whether it stays or must go."))
     if choice == Choice.KEEP and not reason.strip():
-        raise KeepsightError("Say why it names nobody: a name is kept only with a reason.")
+        raise KeepsightError(_("Say why it names nobody: a name is kept only with a reason."))
     if not text.strip():
-        raise KeepsightError("There is no such word in the briefing.")
+        raise KeepsightError(_("There is no such word in the briefing."))
     made = NameDecisionRecord.objects.create(
         review=review,
         text=text.strip()[:200],
@@ -66,12 +67,12 @@ def sign_off(user: UserRecord, review: ReviewRecord, *, role: SeatRole, digest: 
     """Sign the text off that was read, for a role one holds; `digest` is that text's."""
     actor = require(user, Act.SIGN_OFF, review)
     if role not in SIGNING or role not in actor.roles_in(review.pk):
-        raise KeepsightError("You sign for a role that you hold in this review.")
+        raise KeepsightError(_("You sign for a role that you hold in this review."))
     one = written(review)
     if not one.begun or one.missing("en"):
-        raise KeepsightError("The briefing is not finished, so there is nothing to sign off yet.")
+        raise KeepsightError(_("The briefing is not finished, so there is nothing to sign off yet."))
     if digest != one.digest:
-        raise KeepsightError("The text was changed since you opened it. Read it again, then sign it off.")
+        raise KeepsightError(_("The text was changed since you opened it. Read it again, then sign it off."))
     made = SignOffRecord.objects.create(
         review=review, role=role.value, digest=digest, made_by=user, made_at=timezone.now()
     )
@@ -96,11 +97,13 @@ def publish(user: UserRecord, review: ReviewRecord, *, considered: str = "") -> 
     require(user, Act.PUBLISH, review)
     one = written(review)
     if found := obstacles_of(one, gate_of(one)):
-        raise KeepsightError("It cannot be published yet. " + " ".join(found))
+        raise KeepsightError(_("It cannot be published yet.") + " " + " ".join(found))
     combinations = jigsaw_of(one)
     if combinations and not considered.strip():
         raise KeepsightError(
-            "Facts of this text may together single somebody out. Write them more generally, or say why they may stand."
+            _(
+                "Facts of this text may together single somebody out. Write them more generally, or say why they may stand."
+            )
         )
     made_at = timezone.now().replace(microsecond=0)
     files: list[tuple[str, str, bytes]] = []
@@ -109,12 +112,12 @@ def publish(user: UserRecord, review: ReviewRecord, *, considered: str = "") -> 
         files += [(f"briefing-{language}.{kind}", language, content) for kind, content in told.items()]
     gate = check_documents([(n, c) for n, _, c in files], people_of(review), decisions_of(review))
     if not gate.is_open:
-        raise KeepsightError("The identity gate is shut: " + _because(gate))
+        raise KeepsightError(_("The identity gate is shut:") + " " + _because(gate))
     kept = [(name, language, vault.keep(content), len(content)) for name, language, content in files]
     with transaction.atomic():
         ReviewRecord.objects.select_for_update().get(pk=review.pk)
         if written(review).digest != one.digest:
-            raise KeepsightError("The text was changed meanwhile. Look at it again before you publish it.")
+            raise KeepsightError(_("The text was changed meanwhile. Look at it again before you publish it."))
         last = review.publications.aggregate(last=Max("number"))["last"] or 0
         made = PublicationRecord.objects.create(
             review=review,
@@ -141,9 +144,9 @@ def withdraw(user: UserRecord, publication: PublicationRecord, *, reason: str) -
     """Take a publication back: nobody can open it here any more. What was downloaded is out; say so to whoever has it."""
     require(user, Act.PUBLISH, publication.review)
     if not reason.strip():
-        raise KeepsightError("Say why it is withdrawn.")
+        raise KeepsightError(_("Say why it is withdrawn."))
     if publication.withdrawn_at is not None:
-        raise KeepsightError("It is withdrawn already.")
+        raise KeepsightError(_("It is withdrawn already."))
     publication.withdrawn_at, publication.withdrawn_by = timezone.now(), user
     publication.withdrawn_reason = reason.strip()
     publication.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])

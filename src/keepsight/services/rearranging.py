@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Act
 from keepsight.dates import read_date
@@ -34,13 +35,13 @@ def decide_link(
     first = require_entry(user, Act.ARRANGE_TIMELINE, review, a)
     second = require_entry(user, Act.ARRANGE_TIMELINE, review, b)
     if first.pk == second.pk:
-        raise KeepsightError("Choose another entry: one entry is one account.")
+        raise KeepsightError(_("Choose another entry: one entry is one account."))
     if not reason.strip():
-        raise KeepsightError("Say why, so that the others can follow it.")
+        raise KeepsightError(_("Say why, so that the others can follow it."))
     if together and first.event and first.event == second.event:
-        raise KeepsightError("These two are linked already.")
+        raise KeepsightError(_("These two are linked already."))
     if not together and (not first.event or first.event != second.event):
-        raise KeepsightError("These two are not linked.")
+        raise KeepsightError(_("These two are not linked."))
     made = LinkDecisionRecord.objects.create(
         review=review,
         a=first.entry,
@@ -88,12 +89,12 @@ def move(user: UserRecord, review: ReviewRecord, *, entry: str, earlier: bool) -
     placed = require_entry(user, Act.ARRANGE_TIMELINE, review, entry)
     day = placed.earliest
     if day is None or day != placed.latest:
-        raise KeepsightError("Only an entry of one certain day has a place within a day.")
+        raise KeepsightError(_("Only an entry of one certain day has a place within a day."))
     order = order_of_day(review, day)
     at = order.index(placed.entry)
     to = at - 1 if earlier else at + 1
     if not 0 <= to < len(order):
-        raise KeepsightError("It stands first already." if earlier else "It stands last already.")
+        raise KeepsightError(_("It stands first already.") if earlier else _("It stands last already."))
     order[at], order[to] = order[to], order[at]
     made = DayOrderRecord.objects.create(review=review, day=day, entries=order, made_by=user, made_at=timezone.now())
     trail.note(user.pk, "order a day", review=review.pk, what=f"entry {entry[:12]}, order {made.pk}")
@@ -107,7 +108,7 @@ def undo_order(user: UserRecord, review: ReviewRecord, *, day: date) -> None:
     require(user, Act.ARRANGE_TIMELINE, review)
     last = last_order(review, day)
     if last is None:
-        raise KeepsightError("This day has no order set by hand.")
+        raise KeepsightError(_("This day has no order set by hand."))
     last.undone_at = timezone.now()
     last.save(update_fields=["undone_at"])
     trail.note(user.pk, "undo the order of a day", review=review.pk, what=f"order {last.pk}")
@@ -120,13 +121,13 @@ def correct_date(user: UserRecord, review: ReviewRecord, *, entry: str, now: str
     placed = require_entry(user, Act.ARRANGE_TIMELINE, review, entry)
     cell = next((f for f in placed.record.payload["fields"] if f["role"] == ColumnRole.DATE.value), None)
     if cell is None:
-        raise KeepsightError("This row has no column of dates. Ask its agency to send it with one.")
+        raise KeepsightError(_("This row has no column of dates. Ask its agency to send it with one."))
     now = " ".join(now.split())
     if not reason.strip():
-        raise KeepsightError("Say how you know the date, so that the others can follow it.")
+        raise KeepsightError(_("Say how you know the date, so that the others can follow it."))
     scope = Scope(review.scope_from, review.scope_to)
     if not now or not read_date(now, previous=None, scope=scope).when.is_dated:
-        raise KeepsightError("No day could be read from this date. Write it as 12 May 2020, or as May 2020.")
+        raise KeepsightError(_("No day could be read from this date. Write it as 12 May 2020, or as May 2020."))
     earlier = CorrectionRecord.objects.filter(
         review=review, entry=placed.entry, column=cell["column"], undone_at__isnull=True
     )

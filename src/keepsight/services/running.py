@@ -49,6 +49,8 @@ from keepsight.store.queries import current_entries
 from keepsight.timeline import merge
 
 BATCH = 500
+STAGES = ("merging", "reading", "linking", "asking", "keeping")
+"""What a run tells of itself, in the order of its work."""
 SILENT_FOR = timedelta(minutes=5)
 """A run that has not been heard of for this long was killed with its worker; it may be asked for again."""
 _TELL_SECONDS = 0.5

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from keepsight.access import Act
@@ -50,7 +51,7 @@ def both_of(placed: Sequence[PlacedRecord], eyes: Eyes, *, whose: str, neutral: 
     try:
         of = Whose(whose)
     except ValueError:
-        raise KeepsightError("Choose whose gender is exchanged: everybody's, the child's or the others'.") from None
+        raise KeepsightError(_("Choose whose gender is exchanged: everybody's, the child's or the others'.")) from None
     mode = Mode.NEUTRAL if neutral else Mode.EXCHANGED
     visible = visible_placed(eyes.actor, eyes.review, seen=eyes.members)
     entries = [entry_of(p.record) for p in placed]
@@ -98,7 +99,7 @@ def ask_for_fairness(user: UserRecord, review: ReviewRecord) -> None:
     require(user, Act.SEE_QUESTIONS, review)
     run = review.current_run
     if run is None:
-        raise KeepsightError("There is no timeline yet, so there is nothing to compare.")
+        raise KeepsightError(_("There is no timeline yet, so there is nothing to compare."))
     if run.fairness.get("state") == "asked" and not _stuck(run):
         return
     _keep(run, {"state": "asked", "at": timezone.now().isoformat()})

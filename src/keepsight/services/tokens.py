@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from keepsight.access import Actor, SeatRole
 from keepsight.model import KeepsightError
@@ -36,12 +37,12 @@ def make_token(
 ) -> tuple[TokenRecord, str]:
     """A token and its secret, which is not kept. KeepsightError for a token that would be able to do nothing."""
     if not label.strip():
-        raise KeepsightError("Say what the token is for, so that you know later which one to withdraw.")
+        raise KeepsightError(_("Say what the token is for, so that you know later which one to withdraw."))
     if not 1 <= days <= LONGEST:
-        raise KeepsightError(f"A token is good for 1 to {LONGEST} days.")
+        raise KeepsightError(_("A token is good for 1 to %(n)s days.") % {"n": LONGEST})
     actor = actor_of(user)
     if not _narrowed(actor, review=review.pk if review else None, role=role.value if role else "").seats:
-        raise KeepsightError("You hold no such role, so the token could do nothing. Choose another role or review.")
+        raise KeepsightError(_("You hold no such role, so the token could do nothing. Choose another role or review."))
     secret = "ks_" + secrets.token_urlsafe(32)
     made = TokenRecord.objects.create(
         user=user,

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from keepsight.access import Act
@@ -62,16 +63,16 @@ def save_box(
     """A new version of a box; `text` has one sentence to a line. A sentence keeps what stood behind the one it comes from."""
     require(user, Act.WRITE_BRIEFING, review)
     if language not in LANGUAGES or not 1 <= number <= BOX_COUNT:
-        raise KeepsightError("There is no such box.")
+        raise KeepsightError(_("There is no such box."))
     if not heading.strip():
-        raise KeepsightError("Give the box a heading.")
+        raise KeepsightError(_("Give the box a heading."))
     if len(text) > LONGEST:
-        raise KeepsightError(f"A box holds up to {LONGEST} letters; the whole is read in seven minutes.")
+        raise KeepsightError(_("A box holds up to %(n)s letters; the whole is read in seven minutes.") % {"n": LONGEST})
     ReviewRecord.objects.select_for_update().get(pk=review.pk)
     now = latest(review, language).get(number)
     english = latest(review, "en").get(number)
     if language == "cy" and english is None:
-        raise KeepsightError("Write the English box first; the Welsh one renders it.")
+        raise KeepsightError(_("Write the English box first; the Welsh one renders it."))
     stands = now.version if now else 0
     before = BoxVersionRecord.objects.filter(review=review, language=language, number=number, version=version).first()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -101,9 +102,11 @@ def set_sources(
     ReviewRecord.objects.select_for_update().get(pk=box.review_id)
     now = latest(box.review, box.language).get(box.number)
     if now is None or now.version != box.version:
-        raise KeepsightError("Somebody saved this box meanwhile. Look at it again, then choose what stands behind it.")
+        raise KeepsightError(
+            _("Somebody saved this box meanwhile. Look at it again, then choose what stands behind it.")
+        )
     if not 0 <= sentence < len(box.sentences):
-        raise KeepsightError("There is no such sentence in this box.")
+        raise KeepsightError(_("There is no such sentence in this box."))
     known = set(box.review.questions.filter(number__in=list(questions)).values_list("number", flat=True))
     sentences = [dict(s) for s in box.sentences]
     sentences[sentence] = {**sentences[sentence], "questions": sorted(known), "entries": []}

@@ -15,12 +15,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from keepsight.access import Act, Actor, can, check, refusal
+from keepsight.access import Act, Actor, can, check
 from keepsight.services import trail
 from keepsight.services.actors import actor_of
 from keepsight.store.models import ReviewRecord, UserRecord
 from keepsight.store.queries import reviews_of
 from keepsight.web.steps import Step, steps
+from keepsight.web.words import refused
 
 NAMES_SHOWN = "names_shown"
 
@@ -40,7 +41,7 @@ class Here:
 
     def refusal(self, act: Act) -> str:
         """The reason to show beside a button that does nothing, "" where it works."""
-        return refusal(self.actor, act, review=self.review.pk)
+        return "" if self.can(act) else refused(act)
 
     @property
     def may(self) -> dict[str, bool]:

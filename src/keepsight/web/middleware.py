@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from keepsight.access import NotAllowed
 from keepsight.model import KeepsightError
 from keepsight.web.accounts import has_second_factor
+from keepsight.web.words import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OPEN = ("/accounts/", "/static/", "/welcome/", "/language/", "/healthy/")
@@ -64,7 +65,10 @@ class SentencesForErrors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
             return render(
-                request, "sentence.html", {"heading": _("You cannot do this"), "sentence": str(error)}, status=403
+                request,
+                "sentence.html",
+                {"heading": _("You cannot do this"), "sentence": refused(error.act) if error.act else str(error)},
+                status=403,
             )
         if isinstance(error, KeepsightError):
             return render(

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keepsight.access import MAY, Act, SeatRole
 from keepsight.model import When
 
 KINDS: dict[str, Any] = {
@@ -245,3 +246,50 @@ ROLES: dict[str, Any] = {
     "practitioner": gettext_lazy("practitioner"),
     "auditor": gettext_lazy("auditor"),
 }
+PERSONS: dict[str, Any] = {
+    "child": gettext_lazy("child"),
+    "mother": gettext_lazy("mother"),
+    "father": gettext_lazy("father"),
+    "parent_partner": gettext_lazy("parent partner"),
+    "sibling": gettext_lazy("sibling"),
+    "grandparent": gettext_lazy("grandparent"),
+    "relative": gettext_lazy("relative"),
+    "adult_associate": gettext_lazy("adult associate"),
+    "peer": gettext_lazy("peer"),
+    "professional": gettext_lazy("professional"),
+    "other": gettext_lazy("other"),
+}
+ACTS: dict[str, Any] = {
+    "SEE_HOME": gettext_lazy("see the review's home"),
+    "SET_UP": gettext_lazy("set up the review"),
+    "INVITE": gettext_lazy("invite people and agencies"),
+    "SEND_ROWS": gettext_lazy("send a chronology"),
+    "DECIDE_ROWS": gettext_lazy("accept or return a chronology"),
+    "SEE_ROWS": gettext_lazy("see a chronology as it was understood"),
+    "SEE_TIMELINE": gettext_lazy("see the timeline"),
+    "SEE_PEOPLE": gettext_lazy("see the people list"),
+    "ARRANGE_TIMELINE": gettext_lazy("link accounts, order a day, correct a date"),
+    "ANNOTATE": gettext_lazy("comment and tag"),
+    "SEE_QUESTIONS": gettext_lazy("see the questions"),
+    "ANSWER": gettext_lazy("answer the questions"),
+    "SETTLE": gettext_lazy("settle the panel's answer"),
+    "SEE_LEARNING": gettext_lazy("see the learning"),
+    "WRITE_LEARNING": gettext_lazy("write the learning"),
+    "SEE_RELEASED": gettext_lazy("see the reduced timeline of the learning event"),
+    "CONTRIBUTE": gettext_lazy("contribute to the learning event"),
+    "RELEASE": gettext_lazy("release a timeline"),
+    "SEE_DRAFT": gettext_lazy("see the briefing before it is published"),
+    "WRITE_BRIEFING": gettext_lazy("write the briefing"),
+    "SIGN_OFF": gettext_lazy("sign the briefing off"),
+    "PUBLISH": gettext_lazy("publish the briefing"),
+    "SEE_PUBLISHED": gettext_lazy("see the published briefing"),
+    "SEE_ACTIONS": gettext_lazy("see the recommendations and actions"),
+    "EXPORT": gettext_lazy("export the timeline"),
+    "SEE_TRAIL": gettext_lazy("see the audit trail"),
+}
+
+
+def refused(act: Act) -> str:
+    """Why somebody may not: which roles may."""
+    who = ", ".join(str(ROLES[r.value]) for r in SeatRole if r in MAY[act])
+    return _("Your role here cannot: %(act)s. These can: %(who)s.") % {"act": ACTS[act.name], "who": who}

@@ -8,10 +8,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from keepsight.access import NAMES, SeatRole
+from keepsight.access import SeatRole
 from keepsight.services.tokens import LONGEST
 from keepsight.store.models import ReviewRecord
 from keepsight.web.forms.setup import choose
+from keepsight.web.words import ROLES
 
 
 class TokenForm(forms.Form):
@@ -32,7 +33,7 @@ class TokenForm(forms.Form):
         field = self.fields["review"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared so above
         field.queryset = reviews
-        choose(self, "role", [("", _("all my roles")), *((r.value, NAMES[r]) for r in SeatRole)])
+        choose(self, "role", [("", _("all my roles")), *ROLES.items()])
 
     def clean_role(self) -> SeatRole | None:
         return SeatRole(self.cleaned_data["role"]) if self.cleaned_data["role"] else None

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from keepsight.access import SeatRole
-from keepsight.model import Role
 from keepsight.review.deadlines import processes
 from keepsight.store.models import AgencyRecord, BoardRecord, ReviewRecord
+from keepsight.web.words import PERSONS
 
 
 def day(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
@@ -137,7 +137,7 @@ class PersonForm(forms.Form):
     names = forms.CharField(label=_("All names and forms, separated by ;"), max_length=500, required=False)
     role = forms.ChoiceField(
         label=_("Who they are"),
-        choices=[("", _("not on the list")), *((r.value, r.value.replace("_", " ")) for r in Role)],
+        choices=[("", _("not on the list")), *PERSONS.items()],
         required=False,
     )
     dob = day(_("Born on"))

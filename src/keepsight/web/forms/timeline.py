@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keepsight.lenses.catalogue import RULES
@@ -93,7 +94,7 @@ def _persons(people: People, *, names: bool) -> list[tuple[str, str]]:
 def _asks() -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [(lens.value, LENSES[lens.value]) for lens in Lens]
     for lens in Lens:
-        rules = [(r.code, f"{r.code} {r.title[:SHOWN_LENGTH]}") for r in RULES if r.lens is lens]
+        rules = [(r.code, f"{r.code} {gettext(r.title)[:SHOWN_LENGTH]}") for r in RULES if r.lens is lens]
         found.append((LENSES[lens.value], rules))
     return found
 

@@ -7,11 +7,13 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from keepsight.model import Field
 from keepsight.services.shown import Piece, pieces
 from keepsight.services.veiling import veiled as veiled_texts
 from keepsight.store.models import EntryRecord
+from keepsight.web.words import ROLES
 
 register = template.Library()
 
@@ -40,6 +42,17 @@ def veiled_plain(context: dict[str, Any], text: str, as_sent: bool = False) -> s
     """The same without marks, for a title or a choice."""
     here = context["here"]
     return "".join(p.text for p in veiled_texts(here.review, [text or ""], names=here.names or as_sent)[0])
+
+
+@register.filter
+def said(text: str) -> str:
+    """A sentence that the program said earlier and kept, in the language that is on."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def role_name(role: str) -> Any:
+    return ROLES.get(role, role)
 
 
 def as_html(found: tuple[Piece, ...]) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from keepsight.access import NAMES, Act, NotAllowed, SeatRole
+from keepsight.access import Act, NotAllowed, SeatRole
 from keepsight.services import trail
 from keepsight.services.actors import actor_of
 from keepsight.services.opening import boards_of, open_review
@@ -20,6 +20,7 @@ from keepsight.store.queries import reviews_of
 from keepsight.web.asking import NAMES_SHOWN, Here, in_review
 from keepsight.web.forms.setup import NewReviewForm
 from keepsight.web.views.account import back
+from keepsight.web.words import ROLES
 
 
 @login_required
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, UserRecord)  # noqa: S101 - login_required saw to it
     actor = actor_of(user)
     reviews = [
-        (review, [NAMES[role] for role in sorted(actor.roles_in(review.pk))])
+        (review, [ROLES[role.value] for role in sorted(actor.roles_in(review.pk))])
         for review in reviews_of(actor).order_by("closed_at", "-opened_at")
     ]
     return render(

@@ -20,6 +20,7 @@ from keepsight.services.intake import entry_of, people_of
 from keepsight.store.queries import current_entries
 from keepsight.web.asking import Here, in_review
 from keepsight.web.forms.setup import PersonForm
+from keepsight.web.words import PERSONS
 
 PersonForms = forms.formset_factory(PersonForm, extra=3)
 MOST_DRAFTED = 200
@@ -60,9 +61,7 @@ def draft(request: HttpRequest, here: Here) -> HttpResponse:
             request, ngettext("%(n)d person was added.", "%(n)d people were added.", len(more)) % {"n": len(more)}
         )
         return redirect("people", here.review.pk)
-    return render(
-        request, "setup/draft.html", {"found": found, "roles": [(r.value, r.value.replace("_", " ")) for r in Role]}
-    )
+    return render(request, "setup/draft.html", {"found": found, "roles": list(PERSONS.items())})
 
 
 def _initial(person: Person, gender: str) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from keepsight.access import NAMES, Act, SeatRole
+from keepsight.access import Act, SeatRole
 from keepsight.services import inviting, opening
 from keepsight.services import trail as the_trail
 from keepsight.store.models import InvitationRecord, TrailRecord, UserRecord
 from keepsight.web.asking import Here, in_review
 from keepsight.web.forms.setup import InvitationForm, ReviewForm
+from keepsight.web.words import ROLES
 
 FIELDS = ("title", "reference", "process", "scope_from", "scope_to", "referred_on", "decided_on", "signed_on")
 LINES_A_PAGE = 100
@@ -38,7 +39,7 @@ def setup(request: HttpRequest, here: Here) -> HttpResponse:
 @in_review(Act.INVITE)
 def seats(request: HttpRequest, here: Here) -> HttpResponse:
     """Who takes part in which role; people are invited here."""
-    roles = [(r.value, NAMES[r]) for r in SeatRole]
+    roles = list(ROLES.items())
     form = InvitationForm(request.POST or None, review=here.review, roles=roles)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
