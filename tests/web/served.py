@@ -46,8 +46,10 @@ class Served:
 
 
 @contextmanager
-def serving() -> Iterator[Served]:
-    """The demonstration, served until the block ends."""
+def serving(
+    folder: str | Path = "samples/child-a", *, workers: int = 1, seconds: float = START_SECONDS
+) -> Iterator[Served]:
+    """The demonstration of a folder, served until the block ends; `seconds` is how long it may take to begin."""
     place = Path(tempfile.mkdtemp(prefix="keepsight-served-"))
     port = _free_port()
     with beside() as database:
@@ -59,10 +61,10 @@ def serving() -> Iterator[Served]:
             "DJANGO_SETTINGS_MODULE": "keepsight.web.settings",
             **database,
         }
-        command = [sys.executable, "-m", "keepsight", "serve", "--demo", "samples/child-a"]
+        command = [sys.executable, "-m", "keepsight", "serve", "--demo", str(folder)]
         with (place / "log").open("wb") as log:
             server = subprocess.Popen(
-                [*command, "--bind", f"127.0.0.1:{port}", "--workers", "1"],
+                [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)],
                 cwd=ROOT,
                 env=told,
                 stdout=log,
@@ -70,7 +72,7 @@ def serving() -> Iterator[Served]:
                 start_new_session=True,
             )
         try:
-            _wait_for(f"http://127.0.0.1:{port}", server, place / "log")
+            _wait_for(f"http://127.0.0.1:{port}", server, place / "log", seconds)
             yield Served(f"http://127.0.0.1:{port}", told)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
@@ -107,8 +109,8 @@ def _free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if server.poll() is not None:
             raise AssertionError(f"the server stopped: {log.read_text('utf-8', 'replace')[-2000:]}")
@@ -117,4 +119,4 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise AssertionError(f"the server did not answer within {START_SECONDS:.0f} s")
+    raise AssertionError(f"the server did not answer within {seconds:.0f} s")
