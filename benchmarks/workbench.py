@@ -68,8 +68,14 @@ class Somebody:
 
     def _ask(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> str:
         cookies = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
-        self._connection.request(method, path, body or None, {**(headers or {}), "Cookie": cookies})
-        answer = self._connection.getresponse()
+        said = {**(headers or {}), "Cookie": cookies}
+        try:
+            self._connection.request(method, path, body or None, said)
+            answer = self._connection.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError):  # it was silent too long; a browser connects again
+            self._connection.close()
+            self._connection.request(method, path, body or None, said)
+            answer = self._connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.partition(";")[0].partition("=")

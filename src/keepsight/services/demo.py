@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from keepsight.access import NAMES, SeatRole
+from keepsight.intake import read_settings
 from keepsight.model import KeepsightError
 from keepsight.services import running
 from keepsight.services.demo_learning import show_work
@@ -56,6 +57,7 @@ def make_demo(folder: Path) -> ReviewRecord:
         return known
     if ReviewRecord.objects.exists():
         raise KeepsightError(_("This data folder holds reviews already; the demonstration needs a folder of its own."))
+    settings = read_settings(folder)
     with transaction.atomic():
         people = {a.role: _account(a) for a in ACCOUNTS}
         board = BoardRecord.objects.create(name=BOARD, name_cy="Bwrdd Diogelu Bro Hirwen")
@@ -65,15 +67,18 @@ def make_demo(folder: Path) -> ReviewRecord:
             board,
             title="Child A",
             reference="BH S12 2024",
-            scope_from=date(2022, 3, 1),
-            scope_to=date(2024, 2, 29),
+            scope_from=settings.scope.start,
+            scope_to=settings.scope.end,
         )
         review.decided_on = date(2026, 9, 14)
         review.save(update_fields=["decided_on"])
     bring_in_folder(coordinator, review, folder, accept=True)
-    agencies = {m.agency.name: m.agency for m in review.agencies.select_related("agency")}
+    agencies = {m.agency.name: m.agency for m in review.agencies.select_related("agency").order_by("order", "pk")}
     for account in ACCOUNTS[1:]:
-        give_seat(coordinator, review, to=people[account.role], role=account.role, agency=agencies.get(account.agency))
+        agency = agencies.get(account.agency)
+        if account.role is SeatRole.AUTHOR and agency is None:
+            agency = next(iter(agencies.values()))
+        give_seat(coordinator, review, to=people[account.role], role=account.role, agency=agency)
     run = running.ask_for_run(coordinator, review)
     running.make(run.pk)
     review.refresh_from_db()

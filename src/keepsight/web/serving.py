@@ -47,6 +47,7 @@ def serve(*, bind: str, workers: int) -> None:
                 "worker_class": "gthread",
                 "threads": THREADS,
                 "timeout": 60,
+                "keepalive": 20,
                 "accesslog": None,
                 "proc_name": "keepsight",
                 "control_socket_disable": True,
