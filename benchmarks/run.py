@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("intake", "review", "reading_speed")
+PARTS = ("intake", "review", "reading_speed", "workbench")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Min
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext
 
 from keepsight.model import Lens
@@ -158,19 +159,17 @@ def _fits(q: Asked, wanted: Wanted) -> bool:
 def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
     """The questions of the current run in its order, own ones after them, then answered ones that are asked no more."""
     review = eyes.review
-    records = QuestionRecord.objects.filter(review=review).select_related("asked_by", "settled_by", "settled_run")
-    records = records.annotate(first_run=Min("asked__run__number"))
-    if numbers:
-        records = records.filter(number__in=numbers)
+    wanted: dict[str, Any] = {"review": review, **({"number__in": numbers} if numbers else {})}
+    theirs = {f"question__{name}": value for name, value in wanted.items()}
+    records = QuestionRecord.objects.filter(**wanted).select_related("asked_by", "settled_by", "settled_run")
+    records = records.annotate(first_run=Min("asked__run__number")).defer(*_large("settled_run"))
     known = {q.pk: q for q in records}
-    now = {
-        a.question_id: a
-        for a in AskedRecord.objects.filter(run_id=review.current_run_id, question__in=list(known)).order_by("position")
-    }
-    answers = _latest(known)
+    asked_now = AskedRecord.objects.filter(run_id=review.current_run_id, **theirs).order_by("position")
+    now = {a.question_id: a for a in asked_now.annotate(told=KeyTextTransform("wording", "payload")).defer("payload")}
+    answers = _latest(theirs)
     bases = {pk: base for pk in known if (base := _base(known[pk], answers.get(pk, ())))}
-    evidence = _evidence(review, [*now], bases)
-    changes = _made(known)
+    evidence = _evidence(review, theirs, bases)
+    changes = _made(theirs)
     last_answered = max((run.number for run in bases.values()), default=0)
     kept = [q for q in known.values() if q.pk in now or q.own or q.settled or answers.get(q.pk)]
     kept.sort(key=lambda q: (q.pk not in now, not q.own, now[q.pk].position if q.pk in now else q.number))
@@ -202,7 +201,7 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
 def _wording(question: QuestionRecord, asked: AskedRecord | None) -> str:
     if question.wording:
         return question.wording
-    return _said(str(asked.payload.get("wording", ""))) if asked else question.title
+    return _said(getattr(asked, "told", "") or "") if asked else question.title
 
 
 def _said(text: str) -> str:
@@ -210,12 +209,16 @@ def _said(text: str) -> str:
     return gettext(text) if text else ""
 
 
-def _latest(known: Mapping[int, QuestionRecord]) -> dict[int, tuple[AnswerRecord, ...]]:
+def _large(run: str) -> tuple[str, ...]:
+    """What a run keeps that is large and asked for elsewhere."""
+    return tuple(f"{run}__{name}" for name in ("lanes", "manifest", "fairness", "draft"))
+
+
+def _latest(theirs: Mapping[str, Any]) -> dict[int, tuple[AnswerRecord, ...]]:
     """Each member's latest answer that was not taken back, by question."""
     latest: dict[int, dict[int, AnswerRecord]] = {}
-    for a in (
-        AnswerRecord.objects.filter(question__in=list(known)).select_related("made_by", "run").order_by("made_at", "pk")
-    ):
+    made = AnswerRecord.objects.filter(**theirs).select_related("made_by", "run").defer(*_large("run"))
+    for a in made.order_by("made_at", "pk"):
         latest.setdefault(a.question_id, {})[a.made_by_id] = a
     return {pk: tuple(a for a in by.values() if a.verdict) for pk, by in latest.items()}
 
@@ -235,11 +238,11 @@ class _Evidence:
     follows: dict[str, str]
 
 
-def _evidence(review: ReviewRecord, asked_now: Sequence[int], bases: Mapping[int, Any]) -> _Evidence:
+def _evidence(review: ReviewRecord, theirs: Mapping[str, Any], bases: Mapping[int, Any]) -> _Evidence:
     """The entries of the current run and of the runs on which questions were answered, strongest first."""
     found = _Evidence({}, {}, {})
     runs = {r.pk for r in bases.values()} | {review.current_run_id}
-    rows = EvidenceRecord.objects.filter(asked__run__in=runs, asked__question__in=[*asked_now, *bases])
+    rows = EvidenceRecord.objects.filter(asked__run__in=runs, **{f"asked__{name}": v for name, v in theirs.items()})
     ordered = rows.order_by("rank").values_list("asked__question_id", "asked__run_id", "against", "entry")
     for question, run, against, entry in ordered:
         if run == review.current_run_id:
@@ -252,9 +255,9 @@ def _evidence(review: ReviewRecord, asked_now: Sequence[int], bases: Mapping[int
     return found
 
 
-def _made(known: Mapping[int, QuestionRecord]) -> dict[int, list[EvidenceChangeRecord]]:
+def _made(theirs: Mapping[str, Any]) -> dict[int, list[EvidenceChangeRecord]]:
     found: dict[int, list[EvidenceChangeRecord]] = {}
-    for change in EvidenceChangeRecord.objects.filter(question__in=list(known)).order_by("made_at", "pk"):
+    for change in EvidenceChangeRecord.objects.filter(**theirs).order_by("made_at", "pk"):
         found.setdefault(change.question_id, []).append(change)
     return found
 

@@ -39,5 +39,6 @@ def veiled(review: ReviewRecord, texts: Sequence[str], *, names: bool) -> list[t
     """The texts in pieces, with names as they are or behind pseudonyms."""
     if names:
         return [(Piece(t),) if t else () for t in texts]
-    found = mentions_in(texts, people_of(review))
-    return [pieces(t, mentions=m) for t, m in zip(texts, found, strict=True)]
+    once = list(dict.fromkeys(texts))
+    read = {t: pieces(t, mentions=m) for t, m in zip(once, mentions_in(once, people_of(review)), strict=True)}
+    return [read[t] for t in texts]

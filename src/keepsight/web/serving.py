@@ -5,6 +5,7 @@ The worker is a process of its own. If it dies it is started again, and runs tha
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -51,6 +52,7 @@ def serve(*, bind: str, workers: int) -> None:
                 "accesslog": None,
                 "proc_name": "keepsight",
                 "control_socket_disable": True,
+                "post_worker_init": _settle,
             }.items():
                 self.cfg.set(name, value)
 
@@ -63,6 +65,13 @@ def serve(*, bind: str, workers: int) -> None:
         Server().run()
     finally:
         stop.set()
+
+
+def _settle(worker: object) -> None:
+    """What is loaded stays: it need not be looked through for what can be thrown away while somebody waits for a page."""
+    del worker
+    gc.collect()
+    gc.freeze()
 
 
 def _keep_working(stop: threading.Event) -> None:

@@ -101,7 +101,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/5m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = 0 if DEMO else 1  # whose address is counted: the proxy tells it, see the how-to on serving
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    0 if DEMO else 1
+)  # whose address is counted: the proxy tells it, see the how-to on serving
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Keepsight"

@@ -29,7 +29,7 @@ from keepsight.store.queries import members_seen, sees_others, visible_placed
 from keepsight.web.asking import Here, in_review
 from keepsight.web.forms.timeline import FilterForm
 
-A_PAGE = 100
+A_PAGE = 60
 NOT_KEPT = ("page", "print")
 
 
@@ -45,7 +45,7 @@ class Listing:
 
 @in_review(Act.SEE_TIMELINE, seen="see the timeline")
 def timeline(request: HttpRequest, here: Here) -> HttpResponse:
-    """The entries that fit the filters, 100 to a page; all of them on the page to print."""
+    """The entries that fit the filters, page by page; all of them on the page to print."""
     eyes = eyes_of(here)
     form = FilterForm(request.GET, eyes=eyes, people=people_of(here.review) if here.can(Act.SEE_PEOPLE) else People())
     printed = request.GET.get("print") == "1"
