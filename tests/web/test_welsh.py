@@ -12,6 +12,8 @@ from django.test import override_settings
 from django.utils import translation
 
 from keepsight.access import SeatRole
+from keepsight.lenses import RULES
+from keepsight.services.veiling import asked_aloud
 from keepsight.web.words import PERSONS, ROLES, refused
 from tests.web.build_tl import Built, build_review
 from tests.web.catalogue import MO, Message, catalogue, messages, untranslated
@@ -84,6 +86,16 @@ def test_roles_people_and_refusals_are_said_in_welsh() -> None:
 def built() -> Iterator[Built]:
     with override_settings(SECOND_FACTOR=False):
         yield build_review()
+
+
+@pytest.mark.django_db
+def test_what_a_rule_asks_is_said_in_welsh_and_no_word_of_it_is_taken_for_a_name(built: Built) -> None:
+    rule = next(r for r in RULES if r.code == "E1")
+    with translation.override("cy"):
+        said = asked_aloud(built.review, [rule.title, rule.question, "Who saw Owain?"], names=False)
+    assert ["".join(p.text for p in text) for text in said[:1]] == ["Oed a grym"]
+    assert not any(p.hidden for text in said[:2] for p in text)
+    assert "Owain" not in "".join(p.text for p in said[2])
 
 
 @pytest.mark.django_db

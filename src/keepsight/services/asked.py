@@ -10,12 +10,11 @@ from typing import Any
 
 from django.db.models import Min
 from django.db.models.fields.json import KeyTextTransform
-from django.utils.translation import gettext
 
 from keepsight.model import Lens
 from keepsight.services.lines import Eyes
 from keepsight.services.shown import Piece
-from keepsight.services.veiling import veiled
+from keepsight.services.veiling import asked_aloud
 from keepsight.store.models import (
     AnswerRecord,
     AskedRecord,
@@ -173,8 +172,8 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
     last_answered = max((run.number for run in bases.values()), default=0)
     kept = [q for q in known.values() if q.pk in now or q.own or q.settled or answers.get(q.pk)]
     kept.sort(key=lambda q: (q.pk not in now, not q.own, now[q.pk].position if q.pk in now else q.number))
-    titles = veiled(review, [_said(q.title) for q in kept], names=eyes.names)
-    wordings = veiled(review, [_wording(q, now.get(q.pk)) for q in kept], names=eyes.names)
+    titles = asked_aloud(review, [q.title for q in kept], names=eyes.names)
+    wordings = asked_aloud(review, [_wording(q, now.get(q.pk)) for q in kept], names=eyes.names)
     found = []
     for q, title, wording in zip(kept, titles, wordings, strict=True):
         of_now = evidence.now.get(q.pk, {})
@@ -201,12 +200,7 @@ def asked_of(eyes: Eyes, numbers: Sequence[int] = ()) -> list[Asked]:
 def _wording(question: QuestionRecord, asked: AskedRecord | None) -> str:
     if question.wording:
         return question.wording
-    return _said(getattr(asked, "told", "") or "") if asked else question.title
-
-
-def _said(text: str) -> str:
-    """What a rule asks, in the language that is on."""
-    return gettext(text) if text else ""
+    return getattr(asked, "told", "") or "" if asked else question.title
 
 
 def _large(run: str) -> tuple[str, ...]:

@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 
 from keepsight.services.intake import people_of
 from keepsight.services.knowing import Known, who_knew
 from keepsight.services.lines import Cell, Eyes, Line, cells_of, lines_of, with_all_that_hangs
 from keepsight.services.rearranging import last_order, order_of_day
 from keepsight.services.shown import Piece, plain
-from keepsight.services.veiling import mentions_in, veiled
+from keepsight.services.veiling import asked_aloud, mentions_in, veiled
 from keepsight.store.models import (
     CommentRecord,
     CorrectionRecord,
@@ -216,7 +215,7 @@ def _asked(placed: PlacedRecord, eyes: Eyes) -> tuple[Raised, ...]:
     )
     held = list(found.order_by("against", "asked__position"))
     texts = veiled(eyes.review, [e.why for e in held], names=eyes.names)
-    wordings = veiled(eyes.review, [_wording(e.asked.payload) for e in held], names=eyes.names)
+    wordings = asked_aloud(eyes.review, [_wording(e.asked.payload) for e in held], names=eyes.names)
     return tuple(
         Raised(e.asked.question.number, e.asked.label, "".join(p.text for p in w), e.against, why)
         for e, why, w in zip(held, texts, wordings, strict=True)
@@ -224,8 +223,7 @@ def _asked(placed: PlacedRecord, eyes: Eyes) -> tuple[Raised, ...]:
 
 
 def _wording(payload: dict[str, Any]) -> str:
-    text = str(payload.get("wording") or payload.get("title") or "")
-    return gettext(text) if text else ""
+    return str(payload.get("wording") or payload.get("title") or "")
 
 
 def _decided(placed: PlacedRecord, eyes: Eyes) -> list[LinkDecisionRecord]:

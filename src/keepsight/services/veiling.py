@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext
+
 from keepsight.model import People
 from keepsight.people import forms_of, pseudonyms
 from keepsight.people.finding import find_in_texts
@@ -42,3 +44,12 @@ def veiled(review: ReviewRecord, texts: Sequence[str], *, names: bool) -> list[t
     once = list(dict.fromkeys(texts))
     read = {t: pieces(t, mentions=m) for t, m in zip(once, mentions_in(once, people_of(review)), strict=True)}
     return [read[t] for t in texts]
+
+
+def asked_aloud(review: ReviewRecord, texts: Sequence[str], *, names: bool) -> list[tuple[Piece, ...]]:
+    """What rules and members ask. A rule's own words are said in the language that is on and name nobody; all else is veiled."""
+    read = veiled(review, texts, names=names)
+    return [
+        (Piece(said),) if text and (said := gettext(text)) != text else shown
+        for text, shown in zip(texts, read, strict=True)
+    ]
