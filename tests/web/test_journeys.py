@@ -312,6 +312,8 @@ def test_the_timeline_by_the_keyboard(browser: Browser, served: Served) -> None:
         page.keyboard.type("seizure")
         page.keyboard.press("Enter")
         expect(page.locator("#results-title")).to_contain_text("of 215")
+        page.wait_for_load_state("networkidle")  # the list is fetched while one types, and once more on Enter
+        page.wait_for_timeout(600)
         link = page.locator("#results a.open").first
         link.focus()
         page.keyboard.press("Enter")
