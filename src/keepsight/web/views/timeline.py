@@ -29,7 +29,7 @@ from keepsight.store.queries import members_seen, sees_others, visible_placed
 from keepsight.web.asking import Here, in_review
 from keepsight.web.forms.timeline import FilterForm
 
-A_PAGE = 60
+A_PAGE = 50
 NOT_KEPT = ("page", "print")
 
 
