@@ -21,7 +21,6 @@ from keepsight.services.actors import actor_of
 from keepsight.store.models import ReviewRecord, UserRecord
 from keepsight.store.queries import reviews_of
 from keepsight.web.steps import Step, steps
-from keepsight.web.words import refused
 
 NAMES_SHOWN = "names_shown"
 
@@ -38,10 +37,6 @@ class Here:
 
     def can(self, act: Act) -> bool:
         return can(self.actor, act, review=self.review.pk)
-
-    def refusal(self, act: Act) -> str:
-        """The reason to show beside a button that does nothing, "" where it works."""
-        return "" if self.can(act) else refused(act)
 
     @property
     def may(self) -> dict[str, bool]:
