@@ -15,6 +15,7 @@ from keepsight.counterparts import versions as counterpart_versions
 from keepsight.intake import read_folder, read_settings
 from keepsight.lenses import ask
 from keepsight.lenses import versions as rule_versions
+from keepsight.lenses.pictures import pictures
 from keepsight.model import Entry, LinkDecision, Manifest, People, Question, Review, Settings, Timeline
 from keepsight.people import find_mentions, read_people
 from keepsight.people.swapping_even import made_even
@@ -58,6 +59,7 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
             parameters=tuple(sorted(settings.policy.items())),
             clock=clock or _last_day(entries),
         ),
+        pictures=pictures(timeline, questions, settings.policy),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from hashlib import sha256
 
+from keepsight.lenses.pictures import pictures
 from keepsight.model import (
     Attendance,
     Basis,
@@ -229,7 +230,8 @@ def entries() -> tuple[Entry, ...]:
             Field("Action taken", ColumnRole.ACTION, row.action),
         )
         entry_id = EntryId(sha256(f"{place.file}/{place.row}".encode()).hexdigest()[:12])
-        made.append(Entry(entry_id, place, row.agency, when, fields, digest=entry_id))
+        worker = "S. Prosser" if row.agency == YJS else ""
+        made.append(Entry(entry_id, place, row.agency, when, fields, digest=entry_id, worker=worker))
     return tuple(made)
 
 
@@ -509,6 +511,7 @@ def review() -> Review:
         ),
         timeline=timeline,
         questions=questions(made),
+        pictures=pictures(timeline, questions(made)),
         mentions=(
             Mention(ids[0], HEADINGS[SCHOOL], 0, 5, "Tegan", MentionKind.PERSON, PersonRef("C1"), "Child A"),
             Mention(ids[2], HEADINGS[YJS], 22, 32, "S. Prosser", MentionKind.PERSON, PersonRef("P1"), "Worker A"),
@@ -575,19 +578,21 @@ def many(number: int) -> Review:
     timeline = replace(
         small.timeline, entries=tuple(made), events=(), knowledge=(), readings=found, end=date(2022, 9, 30)
     )
+    asked = tuple(
+        replace(
+            q,
+            id=f"{q.id}-{i}",
+            evidence=tuple(replace(e, entry=made[(i * 97) % number].id) for e in q.evidence),
+            against=(),
+        )
+        for i, q in enumerate(questions(entries()) * max(1, min(40, number // 400)))
+    )
     return replace(
         small,
         timeline=timeline,
+        pictures=pictures(timeline, asked),
         settings=replace(small.settings, scope=Scope(date(2020, 1, 1), date(2022, 12, 31))),
-        questions=tuple(
-            replace(
-                q,
-                id=f"{q.id}-{i}",
-                evidence=tuple(replace(e, entry=made[(i * 97) % number].id) for e in q.evidence),
-                against=(),
-            )
-            for i, q in enumerate(questions(entries()) * max(1, min(40, number // 400)))
-        ),
+        questions=asked,
         mentions=(),
         briefing=replace(
             small.briefing,

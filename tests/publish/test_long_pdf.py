@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from keepsight.model import ColumnRole, Field
 from keepsight.publish import write_review
 from keepsight.publish.long_pdfs import ROWS_FOR_A_TABLE, long_questions_data, long_timeline_data
+from keepsight.publish.pictures import figures
 from keepsight.publish.typeset import set_plainly
 from keepsight.publish.view import view_of
 from tests.publish.build import many, review
@@ -58,7 +59,7 @@ def test_every_entry_is_there_in_order_with_all_its_words(timeline: PdfReader) -
 
 def test_headings_and_paragraphs_are_tagged_and_every_marked_piece_has_its_element(timeline: PdfReader) -> None:
     kinds = Counter(str(t["/S"]) for t in tags(timeline))
-    assert kinds["/H1"] == 1 + 4
+    assert kinds["/H1"] == 1 + 5 + len(list(figures(view_of(review()))))
     assert kinds["/H2"] == 7
     pages: list[Any] = list(timeline.pages)
     pieces = sum(page.get_contents().get_data().count(b"/MCID") for page in pages)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from keepsight.model import Entry, Lens, Review, Sentence
+from keepsight.lenses.pictures import pictures
+from keepsight.model import Entry, Lens, Pictures, Review, Sentence
 from keepsight.publish.briefing_page import briefing_page
 from keepsight.publish.questions_page import questions_page
 from keepsight.publish.timeline_page import timeline_page
@@ -28,16 +29,18 @@ def hostile() -> Review:
     """The review with hostile text in every place where text can come from outside."""
     calm = review()
     entries = tuple(_hostile_entry(e) for e in calm.timeline.entries)
+    timeline = replace(
+        calm.timeline,
+        entries=entries,
+        events=tuple(
+            replace(e, conflicts=tuple(replace(c, note=HOSTILE) for c in e.conflicts)) for e in calm.timeline.events
+        ),
+    )
     return replace(
         calm,
         settings=replace(calm.settings, title=HOSTILE, board=HOSTILE),
-        timeline=replace(
-            calm.timeline,
-            entries=entries,
-            events=tuple(
-                replace(e, conflicts=tuple(replace(c, note=HOSTILE) for c in e.conflicts)) for e in calm.timeline.events
-            ),
-        ),
+        timeline=timeline,
+        pictures=pictures(timeline, calm.questions),
         questions=tuple(
             replace(
                 q, wording=HOSTILE, title=HOSTILE, would_answer=HOSTILE, alternatives=(HOSTILE,), sources=(HOSTILE,)
@@ -58,7 +61,7 @@ def hostile() -> Review:
 def _hostile_entry(entry: Entry) -> Entry:
     fields = tuple(replace(f, column=f.column + HOSTILE, text=f.text + HOSTILE) for f in entry.fields)
     when = replace(entry.when, text=entry.when.text + HOSTILE)
-    return replace(entry, agency=entry.agency + HOSTILE, fields=fields, when=when)
+    return replace(entry, agency=entry.agency + HOSTILE, worker=entry.worker + HOSTILE, fields=fields, when=when)
 
 
 @pytest.mark.parametrize("make", PAGES)
@@ -149,8 +152,8 @@ def test_the_words_of_a_question_are_marked_and_its_code_leads_to_it() -> None:
 
 def test_the_picture_has_a_title_a_description_and_a_caption() -> None:
     root = page(written(timeline_page))
-    assert values(root, "//figure//svg/@role") == ["img"]
-    assert texts(root, "//figure//svg/title") == ["Timeline of 32 entries by agency"]
+    assert values(root, "//section[@id='overview']//svg[@class='lanes']/@role") == ["img"]
+    assert texts(root, "//section[@id='overview']//svg/title") == ["Timeline of 32 entries by agency"]
     assert texts(root, "//figcaption")[0].startswith(
         "32 entries from 5 agencies; Youth justice service wrote the most (9)"
     )
@@ -183,10 +186,12 @@ def test_a_review_without_entries_says_what_to_do_next() -> None:
         questions=(),
         issues=(),
         mentions=(),
+        pictures=Pictures(),
     )
     root = page(written(timeline_page, empty))
     assert "No entries were read." in said(root)
     assert "Everything in the files was read as it stands." in said(root)
+    assert "Nothing was read that could be drawn." in said(root)
     assert written(questions_page, empty).count("Nothing was raised here. That is not reassurance.") == 6
 
 

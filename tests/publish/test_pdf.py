@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from keepsight.model import ColumnRole, Field, Review
 from keepsight.publish.outputs import moment
 from keepsight.publish.pdfs import briefing_data, questions_data, timeline_data
+from keepsight.publish.pictures import figures
 from keepsight.publish.typeset import typeset
 from keepsight.publish.view import view_of
 from tests.publish.build import review
@@ -52,10 +53,12 @@ def test_the_timeline_has_a_table_with_tagged_headers_and_a_figure_with_alternat
 ) -> None:
     found = list(tags(pdfs["timeline"]))
     kinds = Counter(str(t["/S"]) for t in found)
-    assert kinds["/TH"] == 5 + 3 + 4 + 4
-    assert kinds["/Table"] == 4
-    (figure,) = (t for t in found if t["/S"] == "/Figure")
-    assert str(figure["/Alt"]).startswith("32 entries from 5 agencies")
+    drawn = list(figures(view_of(review())))
+    assert kinds["/TH"] == 5 + 3 + 3 + 4 + 4 + sum(len(f.heads) for f in drawn)
+    assert kinds["/Table"] == 5 + len(drawn)
+    overview, *pictures = (str(t["/Alt"]) for t in found if t["/S"] == "/Figure")
+    assert overview.startswith("32 entries from 5 agencies")
+    assert [p.split(". ")[0] for p in pictures] == [f.title for f in drawn]
 
 
 @pytest.mark.parametrize("name", ["timeline", "questions", "briefing"])

@@ -1,6 +1,7 @@
 """The nouns of a review: frozen values, valid from construction, that every other room speaks in.
 
-Read in this order: `when`, `entry`, `person`, `signal`, `timeline`, `question`, `briefing`, `review`, `errors`.
+Read in this order: `when`, `entry`, `person`, `signal`, `timeline`, `question`, `pictures`, `briefing`, `review`,
+`errors`.
 Nothing here reads a file, a clock or a setting, and nothing here imports another room.
 """
 
@@ -20,6 +21,7 @@ from keepsight.model.entry import (
 )
 from keepsight.model.errors import KeepsightError
 from keepsight.model.person import Mention, MentionKind, People, Person, PersonRef, Role
+from keepsight.model.pictures import Company, Contact, Crisis, Held, Pictures, Share, Without
 from keepsight.model.question import Certainty, Evidence, Lens, ParameterKind, ParameterUse, Question
 from keepsight.model.review import (
     ColumnHint,
@@ -56,8 +58,11 @@ __all__ = [
     "Certainty",
     "ColumnHint",
     "ColumnRole",
+    "Company",
     "Conflict",
     "ConflictKind",
+    "Contact",
+    "Crisis",
     "Entry",
     "EntryId",
     "EntryKind",
@@ -65,6 +70,7 @@ __all__ = [
     "Evidence",
     "Field",
     "FileSummary",
+    "Held",
     "HowKnown",
     "IntakeIssue",
     "IssueKind",
@@ -81,6 +87,7 @@ __all__ = [
     "People",
     "Person",
     "PersonRef",
+    "Pictures",
     "Place",
     "Precision",
     "Question",
@@ -90,6 +97,7 @@ __all__ = [
     "Scope",
     "Sentence",
     "Settings",
+    "Share",
     "Signal",
     "SignalKind",
     "Silence",
@@ -98,4 +106,5 @@ __all__ = [
     "Stance",
     "Timeline",
     "When",
+    "Without",
 ]

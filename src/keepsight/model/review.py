@@ -9,6 +9,7 @@ from datetime import date
 from keepsight.model.briefing import Briefing
 from keepsight.model.entry import ColumnRole, IntakeIssue
 from keepsight.model.person import Mention
+from keepsight.model.pictures import Pictures
 from keepsight.model.question import Question
 from keepsight.model.timeline import Timeline
 
@@ -92,3 +93,4 @@ class Review:
     issues: tuple[IntakeIssue, ...]
     briefing: Briefing
     manifest: Manifest
+    pictures: Pictures = field(default_factory=Pictures)

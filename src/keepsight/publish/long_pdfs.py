@@ -1,16 +1,17 @@
 """A very long timeline or question paper as headings and paragraphs, for the plain PDF: whole, in one file.
 
-Nothing is left out but the picture, which is in the web page and would show nothing at this length on paper.
+Nothing is left out but the pictures, which are in the web page; what they say stands here in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from keepsight.publish import words
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
-from keepsight.publish.pdfs import NOTE, facts_of, issues, others, silences
+from keepsight.publish.pdfs import NOTE, facts_of, issues, knew, others, silences
+from keepsight.publish.pictures import figures
 from keepsight.publish.view import Row, View, pieces, reasons
 
 Run = tuple[str, str]
@@ -35,7 +36,7 @@ def long_questions_data(view: View) -> dict[str, Any]:
 
 def _timeline(view: View, title: str) -> Iterator[Block]:
     yield from _opening(view, title, facts_of(view))
-    yield "P", [("quiet", f"{NOTE} The picture of this timeline is in timeline.html.")]
+    yield "P", [("quiet", f"{NOTE} The pictures of this timeline are in timeline.html.")]
     yield "H1", [("strong", "Entries")]
     reached = ""
     for row in view.rows:
@@ -51,6 +52,8 @@ def _timeline(view: View, title: str) -> Iterator[Block]:
         yield "P", [("strong", told), ("quiet", f"\nLinked by: {reasons(event)}"), ("", "".join(differ))]
     if not view.review.timeline.events:
         yield "P", [("", "No two entries were found to tell of the same event.")]
+    yield from _figures(view)
+    yield from _list("Who knew what, when", knew(view), "No entry is shown to have been known outside its agency.")
     yield from _list("Silences", silences(view), "No agency was silent for long within the period.", last="days")
     yield from _list("What could not be read", issues(view), "Everything in the files was read as it stands.")
 
@@ -80,7 +83,18 @@ def _entry(view: View, row: Row) -> Iterator[Run]:
     yield "quiet", " · ".join(part for part in known if part)
 
 
-def _list(heading: str, rows: list[tuple[str, str, str, str]], empty: str, *, last: str = "") -> Iterator[Block]:
+def _figures(view: View) -> Iterator[Block]:
+    """What the pictures say, row by row; they are drawn in the web page."""
+    for figure in figures(view):
+        yield "H1", [("strong", figure.title)]
+        yield "P", [("", figure.caption)]
+        for row in figure.rows:
+            cells = ["".join(p.text for p in cell) for cell in row]
+            said = "; ".join(f"{head}: {cell}" for head, cell in zip(figure.heads[1:], cells[1:], strict=True))
+            yield "P", [("strong", cells[0]), ("", f"\n{said}")]
+
+
+def _list(heading: str, rows: Sequence[tuple[str, ...]], empty: str, *, last: str = "") -> Iterator[Block]:
     yield "H1", [("strong", heading)]
     for row in rows:
         yield "P", [("", f"{' · '.join(part for part in row if part)} {last}".strip())]

@@ -8,9 +8,11 @@ from keepsight.model import Box
 from keepsight.publish import lanes, words
 from keepsight.publish.briefing_words import facts_of as facts_of_briefing
 from keepsight.publish.briefing_words import words_of
+from keepsight.publish.drawing import key_svg
 from keepsight.publish.notes import ENTRIES_NAMED, marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
-from keepsight.publish.view import Row, View, pieces, reasons
+from keepsight.publish.pictures import PICTURES_LEAD, Figure, figures, sample
+from keepsight.publish.view import Row, View, pieces, reasons, shared_knowledge, summary
 
 SOURCES_IN_FULL = 24
 """Longer lists of sources name fewer entries each, so that they stay on one page."""
@@ -38,7 +40,10 @@ def timeline_data(view: View) -> dict[str, Any]:
         "key": KEY,
         "note": NOTE,
         "rows": [_row(view, row) for row in view.rows],
+        "pictures_lead": PICTURES_LEAD,
+        "pictures": [_figure(f) for f in figures(view)],
         "events": _events(view),
+        "knew": knew(view),
         "silences": silences(view),
         "issues": issues(view),
     }
@@ -88,7 +93,12 @@ def facts_of(view: View) -> str:
 
 
 def _mark(agency: int) -> str:
-    return lanes.key_svg(agency).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return _alone(key_svg(agency))
+
+
+def _alone(svg: str) -> str:
+    """A drawing as a file of its own, which must say what it is; within a page it need not."""
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _row(view: View, row: Row) -> dict[str, Any]:
@@ -104,6 +114,33 @@ def _row(view: View, row: Row) -> dict[str, Any]:
         "p": f"{words.printable(entry.place.file)}, row {entry.place.row}",
         "q": view.codes(row),
     }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "title": figure.title,
+        "caption": figure.caption,
+        "svg": _alone(figure.svg),
+        "alt": f"{figure.title}. {figure.caption} The table below says the same in words.",
+        "key": [{"svg": _alone(sample(svg)), "text": said} for svg, said in figure.key],
+        "heads": figure.heads,
+        "rows": [["".join(p.text for p in cell) for cell in row] for row in figure.rows],
+        "numbers": figure.numbers,
+    }
+
+
+def knew(view: View) -> list[tuple[str, str, str]]:
+    """Entries that more than one agency is shown to have known of: entry, its beginning, and who knew from when."""
+    rows = []
+    for row, found in shared_knowledge(view):
+        told = [
+            f"{words.printable(a)}: {words.KNOWN_WORDS[k.how]}, {words.day(k.day) if k.day else 'day not recorded'}"
+            for a, k in found.items()
+        ]
+        rows.append(
+            (f"{words.printable(row.entry.agency)}, {words.written(row.entry.when)}", summary(row, 70), "; ".join(told))
+        )
+    return rows
 
 
 def others(view: View, row: Row) -> list[str]:

@@ -12,8 +12,9 @@ from datetime import date
 
 from keepsight.model import Lens, SignalKind
 from keepsight.publish import lanes, words
+from keepsight.publish.drawing import key_svg
 from keepsight.publish.page import esc, foot, head
-from keepsight.publish.timeline_parts import asked_parts, lower_parts
+from keepsight.publish.timeline_parts import asked_parts, lower_parts, picture_parts
 from keepsight.publish.view import Cell, Row, View, pieces
 
 ROWS_A_TABLE = 150
@@ -43,6 +44,7 @@ def timeline_page(view: View) -> Iterator[str]:
     yield '<p id="nothing" class="nothing" hidden>No entry fits these filters. Take one away, or '
     yield '<button type="button" class="plain" data-do="reset">show every entry</button>.</p>\n</section>\n'
     yield from asked_parts(view)
+    yield from picture_parts(view)
     yield from lower_parts(view)
     yield "</main>\n"
     yield _footer(view)
@@ -65,6 +67,7 @@ def _header(view: View) -> str:
         f'<p class="names">{esc(words.NAMES_STATE)}</p>\n'
         '<nav aria-label="This page and the other documents"><ul>'
         '<li><a href="#entries">Entries</a></li><li><a href="#questions">Questions</a></li>'
+        '<li><a href="#pictures">Pictures</a></li>'
         '<li><a href="#accounts">Linked accounts</a></li><li><a href="#knew">Who knew what, when</a></li>'
         '<li><a href="#silences">Silences</a></li><li><a href="#issues">What could not be read</a></li>'
         '<li class="other"><a href="questions.html">Question paper</a></li>'
@@ -75,7 +78,7 @@ def _header(view: View) -> str:
 
 
 def _picture(view: View) -> str:
-    key = "".join(f"<li>{lanes.key_svg(i)} {esc(name)}</li>" for i, name in enumerate(view.agencies))
+    key = "".join(f"<li>{key_svg(i)} {esc(name)}</li>" for i, name in enumerate(view.agencies))
     return (
         '<section id="overview" aria-labelledby="overview-title">\n<h2 id="overview-title">Overview</h2>\n<figure>\n'
         f'<div class="scroll" tabindex="0" role="region" aria-label="Picture of the timeline, by agency">'
@@ -104,7 +107,7 @@ def _sample(what: str) -> str:
 
 def _filters(view: View) -> str:
     agencies = "".join(
-        f'<label class="chip"><input type="checkbox" name="agency" value="{i}" checked> {lanes.key_svg(i)} '
+        f'<label class="chip"><input type="checkbox" name="agency" value="{i}" checked> {key_svg(i)} '
         f"{esc(name)}</label>"
         for i, name in enumerate(view.agencies)
     )
@@ -192,7 +195,7 @@ def _row(view: View, row: Row, names: dict[str, int], kinds: dict[SignalKind, in
         f"{f' data-p={people!r}' if people else ''}{f' data-k={found!r}' if found else ''}"
         f"{f' data-q={asked!r}' if asked else ''}>"
         f'<td{looks}><p class="as">{esc(words.written(when))}</p><p class="means">{esc(words.meaning(when))}</p></td>'
-        f"<td>{lanes.key_svg(row.agency)} {esc(entry.agency)}</td>"
+        f"<td>{key_svg(row.agency)} {esc(entry.agency)}</td>"
         f'<td class="said">{cells}{_others(view, row)}</td>'
         f'<td class="how">{held}<p>{words.basis(row.basis)}</p>{_recorded(row)}'
         f'<p class="file">{esc(entry.place.file)}, row {entry.place.row}</p></td>'

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from keepsight.model import EntryId, Evidence, HowKnown, Knowledge
+from keepsight.model import Evidence, Knowledge
 from keepsight.publish import words
 from keepsight.publish.page import esc
-from keepsight.publish.view import Asked, Row, View, quoted, reasons, summary
+from keepsight.publish.pictures import PICTURES_LEAD, Cell, Figure, figures, sample
+from keepsight.publish.view import Asked, Row, View, quoted, reasons, shared_knowledge, summary
 
 
 def asked_parts(view: View) -> Iterator[str]:
@@ -22,6 +22,42 @@ def asked_parts(view: View) -> Iterator[str]:
             yield "<p>Nothing was raised here. That is not reassurance.</p>\n"
         yield from (_question(view, a) for a in asked)
     yield "</section>\n"
+
+
+def picture_parts(view: View) -> Iterator[str]:
+    """The pictures, each with its key and, to be opened, the table that says the same."""
+    found = list(figures(view))
+    yield '<section id="pictures" aria-labelledby="pictures-title">\n<h2 id="pictures-title">Pictures</h2>\n'
+    if not found:
+        yield "<p>Nothing was read that could be drawn.</p>\n"
+    else:
+        yield f'<p class="lead">{PICTURES_LEAD}</p>\n'
+    for figure in found:
+        drawn = "".join(f"<li>{sample(svg)} {esc(said)}</li>" for svg, said in figure.key)
+        key = f'<ul class="key" aria-label="Key"><li class="keytitle">Key</li>{drawn}</ul>\n' if drawn else ""
+        yield f'<figure id="{figure.name}" class="picture" aria-labelledby="{figure.name}-title">\n'
+        yield f'<h3 id="{figure.name}-title">{esc(figure.title)}</h3>\n<p>{esc(figure.caption)}</p>\n'
+        yield f'<div class="scroll" tabindex="0" role="region" aria-label="Picture: {esc(figure.title)}">{figure.svg}</div>\n'
+        yield f"{key}<details><summary>The same as a table</summary>\n{_table(figure)}</details>\n</figure>\n"
+    yield "</section>\n"
+
+
+def _table(figure: Figure) -> str:
+    aligned = ' class="number"' if figure.numbers else ""
+    first, *others = figure.heads
+    heads = f'<th scope="col">{esc(first)}</th>' + "".join(f'<th scope="col"{aligned}>{esc(h)}</th>' for h in others)
+    rows = "".join(
+        f'<tr><th scope="row">{_parts(row[0])}</th>{"".join(f"<td{aligned}>{_parts(c)}</td>" for c in row[1:])}</tr>\n'
+        for row in figure.rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {esc(figure.title)}"><table class="lower drawn">'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _parts(cell: Cell) -> str:
+    return "".join(f'<a href="#{p.row.anchor}">{esc(p.text)}</a>' if p.row else esc(p.text) for p in cell)
 
 
 def lower_parts(view: View) -> Iterator[str]:
@@ -81,17 +117,6 @@ def _accounts(view: View) -> Iterator[str]:
         yield f"<td>{esc(reasons(event))}</td>"
         yield f"<td>{f'<ul>{differs}</ul>' if differs else 'No difference found'}</td></tr>\n"
     yield "</tbody></table></div>\n</section>\n"
-
-
-def shared_knowledge(view: View) -> Iterator[tuple[Row, dict[str, Knowledge]]]:
-    """Entries that some other agency is shown to have known of, with the first sign of it for each agency."""
-    known: dict[EntryId, dict[str, Knowledge]] = defaultdict(dict)
-    for k in view.review.timeline.knowledge:
-        known[k.entry].setdefault(k.agency, k)
-    for row in view.rows:
-        found = known.get(row.entry.id, {})
-        if any(k.how is not HowKnown.RECORDED or k.agency != row.entry.agency for k in found.values()):
-            yield row, found
 
 
 def _knew(view: View) -> Iterator[str]:

@@ -22,6 +22,8 @@ from keepsight.model import (
     EntryId,
     Event,
     Evidence,
+    HowKnown,
+    Knowledge,
     Lens,
     Mention,
     Question,
@@ -216,6 +218,17 @@ def reasons(event: Event) -> str:
     """Why the accounts of an event are linked, each reason once."""
     found = dict.fromkeys(r for link in event.links for r in link.reasons)
     return printable(listed(found)) or "Reasons not recorded"
+
+
+def shared_knowledge(view: View) -> Iterator[tuple[Row, dict[str, Knowledge]]]:
+    """Entries that some other agency is shown to have known of, with the first sign of it for each agency."""
+    known: dict[EntryId, dict[str, Knowledge]] = defaultdict(dict)
+    for k in view.review.timeline.knowledge:
+        known[k.entry].setdefault(k.agency, k)
+    for row in view.rows:
+        found = known.get(row.entry.id, {})
+        if any(k.how is not HowKnown.RECORDED or k.agency != row.entry.agency for k in found.values()):
+            yield row, found
 
 
 def summary(row: Row, length: int = 90) -> str:

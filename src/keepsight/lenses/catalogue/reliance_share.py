@@ -41,14 +41,17 @@ _FUNCTIONS = (
 
 
 def contact_days(view: View) -> tuple[Row, ...]:
-    """Rows that tell of a contact with the child by the agency itself, one for each agency, worker and day."""
+    """Rows that tell of a contact with the child by the agency itself, one for each agency, worker and day.
+
+    A contact that was missed, refused or cancelled is none, whoever wrote down what they saw at the door.
+    """
     seen: set[tuple[str, str, date]] = set()
     rows = []
     for row in view.rows:
-        contact = row.attendance is Attendance.KEPT or row.basis in (Basis.OBSERVED, Basis.SELF_CHILD)
-        if not contact or not row.entry.when.is_one_day:
+        told = row.attendance is None and row.basis in (Basis.OBSERVED, Basis.SELF_CHILD)
+        if not (told or row.attendance is Attendance.KEPT) or not row.entry.when.is_one_day:
             continue
-        key = (row.agency, _worker(row), row.day)
+        key = (row.agency, worker_of(row), row.day)
         if key not in seen:
             seen.add(key)
             rows.append(row)
@@ -66,7 +69,7 @@ def _one_worker(view: View, use: Values) -> Iterator[Raised]:
     def least(share: float, effective: float) -> bool:
         return share >= use.share("share") or effective < use.share("effective")
 
-    yield from _concentrated(view, use, by=lambda r: f"{r.agency}|{_worker(r)}" if _worker(r) else "", least=least)
+    yield from _concentrated(view, use, by=lambda r: f"{r.agency}|{worker_of(r)}" if worker_of(r) else "", least=least)
 
 
 def _concentrated(
@@ -110,7 +113,7 @@ def _one_function(view: View, use: Values) -> Iterator[Raised]:
     """Several functions are recorded of one worker and of nobody else in the review."""
     holders: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in view.rows:
-        worker = _worker(row)
+        worker = worker_of(row)
         if not worker:
             continue
         for name, kinds in _FUNCTIONS:
@@ -155,8 +158,10 @@ def _held_by_one(view: View, use: Values) -> Iterator[Raised]:
         yield Raised((Evidence(row.id, tuple(s.span for s in told)),))
 
 
-def _worker(row: Row) -> str:
-    return " ".join(row.entry.worker.lower().split())
+def worker_of(row: Row) -> str:
+    """The worker a row names, however it is spaced and capitalised; "" where it names nobody."""
+    name = " ".join(row.entry.worker.lower().split())
+    return name if any(c.isalpha() for c in name) else ""
 
 
 RULES = (

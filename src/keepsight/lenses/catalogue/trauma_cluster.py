@@ -30,6 +30,8 @@ _AROUND_CHILD = {
     SignalKind.PARENT_ILLNESS: "a parent's illness",
     SignalKind.SUBSTANCE_PARENT: "a parent's substance use",
 }
+CHILD_KINDS = frozenset(_OF_CHILD.values())
+FAMILY_CRISIS = _AROUND_CHILD[SignalKind.FAMILY_CRISIS]
 _CRISIS = (SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM, SignalKind.MISSING, SignalKind.JUSTICE)
 _GRAVE = (SignalKind.SELF_HARM, SignalKind.HEALTH_CRISIS, SignalKind.PARENT_VIOLENCE, SignalKind.MISSING)
 _JOINED = (SignalKind.CRISES_JOINED,)
@@ -96,8 +98,8 @@ def _runs(view: View, *, days: int, events: int, kinds: int) -> Iterator[Raised]
 
 def _beside(view: View, use: Values) -> Iterator[Raised]:
     """A crisis of the child and a crisis in the family fall together."""
-    child = view.occurrences(r for r in view.rows if _child_crisis(r))
-    family = view.occurrences(r for r in view.rows if _family_crisis(r))
+    child = view.occurrences(r for r in view.rows if child_crisis(r))
+    family = view.occurrences(r for r in view.rows if family_crisis(r))
     span = use.number("days")
     last = None
     for crisis in child:
@@ -116,7 +118,7 @@ def _alone(view: View, use: Values) -> Iterator[Raised]:
     rows = [
         r
         for r in view.with_kind(SignalKind.HEALTH_CRISIS, SignalKind.SELF_HARM)
-        if _child_crisis(r) and r.has(SignalKind.ALONE, stances=tuple(Stance))
+        if child_crisis(r) and r.has(SignalKind.ALONE, stances=tuple(Stance))
     ]
     for event in view.occurrences(rows):
         row = event.row
@@ -174,7 +176,8 @@ def _same_response(view: View, use: Values) -> Iterator[Raised]:
             )
 
 
-def _child_crisis(row: Row) -> bool:
+def child_crisis(row: Row) -> bool:
+    """True if a row tells of an emergency, self-harm, an arrest or going missing of the child."""
     return any(
         s.kind in _CRISIS
         and s.stance is Stance.ASSERTED
@@ -184,7 +187,7 @@ def _child_crisis(row: Row) -> bool:
     )
 
 
-def _family_crisis(row: Row) -> bool:
+def family_crisis(row: Row) -> bool:
     """A family member's emergency, arrest or death; a relative who came along to the child's own emergency is none."""
     return any(
         s.stance is Stance.ASSERTED

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from keepsight.model import When
-from keepsight.publish.lanes import key_svg
+from keepsight.publish.drawing import key_svg
 from keepsight.services.shown import Piece
 from keepsight.web import words
 

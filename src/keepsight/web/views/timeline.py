@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from keepsight.access import Act
 from keepsight.model import People
-from keepsight.publish.lanes import OUTLINES, look
+from keepsight.publish.drawing import OUTLINES, look
 from keepsight.services import annotating
 from keepsight.services.intake import people_of
 from keepsight.services.lines import Eyes, Line, lines_of, with_all_that_hangs
