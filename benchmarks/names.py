@@ -1,8 +1,7 @@
 """How well names are found that nobody listed, by where they come from; and how fast.
 
-    python benchmarks/names.py                        recall for each origin, spread, precision, characters a second
-    python benchmarks/names.py --texts OUT.json       the same sentences for another tool
-    python benchmarks/names.py --other IN.json        the figures of another tool over them (see names_presidio.py)
+    python benchmarks/names.py                                            recall, spread, precision, letters a second
+    python benchmarks/names.py --presidio-python PATH --model NAME        Presidio's beside ours, on the same sentences in one run
 
 The names are ordinary given and family names of each origin, put together by chance and put into sentences as chronologies
 have them. No name is on a people list here. A name counts as found when every letter of it is covered.
@@ -10,18 +9,21 @@ have them. No name is on a people list here. A name counts as found when every l
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
-import sys
+import subprocess
+import tempfile
 import time
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from keepsight.model import People
 from keepsight.people import forms_of
 from keepsight.people.finding import find_in_texts
 
+PRESIDIO = Path(__file__).with_name("names_presidio.py")
 ORIGINS: dict[str, tuple[str, str]] = {
     "English": ("Oliver Charlotte George Emily Harriet Edward Lucy Thomas Alice Henry Beatrice Simon", "Ashworth Bradshaw Hargreaves Wilkinson Thornton Fairbanks Whitaker Pemberton Lockwood Blackburn Cartwright Dawson"),
     "Welsh": ("Rhys Angharad Owain Ffion Gethin Catrin Iestyn Lowri Emyr Siân Dafydd Mali", "Llewelyn Prydderch Gwilym Bevan Cadwaladr Prosser Tudur Penry Meredith Gruffydd Eynon Vaughan"),
@@ -132,35 +134,41 @@ def _title(text: str, at: int) -> bool:
     return any(m.start() <= at < m.end() for m in re.finditer(r"Mrs|Dr|PC 4417|Uncle", text))
 
 
-def main(arguments: list[str]) -> None:
-    made = sentences()
-    texts = [text for _, text, _ in made]
-    if arguments[:1] == ["--texts"]:
-        Path(arguments[1]).write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
-        return
-    if arguments[:1] == ["--other"]:
-        other = json.loads(Path(arguments[1]).read_text("utf-8"))
-        print(
-            json.dumps(
-                dict(figures(other["masks"])) | {"characters_a_second": other["characters_a_second"]},
-                ensure_ascii=False,
-            )
-        )
-        return
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How well and how fast names are found that nobody listed.")
+    parser.add_argument("--presidio-python", help="a Python that has presidio-analyzer and the spaCy model")
+    parser.add_argument("--model", default="en_core_web_lg", help="name or folder of the spaCy model for Presidio")
+    asked = parser.parse_args()
+    texts = [text for _, text, _ in sentences()]
     forms = forms_of(People())
     find_in_texts(texts[:10], forms)
     start = time.perf_counter()
     masks = [[(f.start, f.end) for f in spans] for spans in find_in_texts(texts, forms)]
-    seconds = time.perf_counter() - start
+    speed = sum(map(len, texts)) / (time.perf_counter() - start)
     alone = [[(f.start, f.end) for f in find_in_texts([text], forms)[0]] for text in texts]
-    speed = round(sum(map(len, texts)) / seconds)
-    print(
-        json.dumps(
-            dict(figures(masks)) | {"pooled_each_text_alone": figures(alone)["pooled"], "characters_a_second": speed},
-            ensure_ascii=False,
-        )
+    print("ours    ", said(figures(masks), speed), f"  each sentence alone: recall {figures(alone)['pooled']:.3f}")
+    if asked.presidio_python:
+        other = presidio(texts, asked.presidio_python, asked.model)
+        print("Presidio", said(figures(other["masks"]), other["characters_a_second"]), f"  model {asked.model}")
+        print(f"ours is {speed / other['characters_a_second']:.0f} times as fast on the same sentences in the same run")
+
+
+def said(found: Figures, speed: float) -> str:
+    worst = min(found["recall"], key=lambda origin: found["recall"][origin])
+    return (
+        f"recall {found['pooled']:.3f}  spread {found['spread']:.3f} (least: {worst})  precision {found['precision']:.3f}  "
+        f"{speed:,.0f} letters a second"
     )
 
 
+def presidio(texts: list[str], python: str, model: str) -> dict[str, Any]:
+    """What Presidio masks in the same texts, in a process of its own Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "texts.json", Path(folder) / "masks.json"
+        source.write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
+        subprocess.run([python, str(PRESIDIO), str(source), str(target), model], check=True, stderr=subprocess.DEVNULL)
+        return dict(json.loads(target.read_text("utf-8")))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

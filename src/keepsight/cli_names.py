@@ -45,7 +45,7 @@ def gate(
     people: Known,
     decisions: Decisions = None,
     undecided: Annotated[
-        Path | None, typer.Option("--undecided", help="Write names still to decide to this file.")
+        Path | None, typer.Option("--undecided", help="Write names and pictures still to decide to this file.")
     ] = None,
 ) -> None:
     """Say whether documents may go out: open only if every word of every part could be read and nobody is named."""
@@ -59,11 +59,11 @@ def gate(
         typer.echo(f"{digest}  {name}")
     if undecided is not None:
         undecided.write_text(decisions_csv(report.undecided, decided), encoding="utf-8-sig", newline="")
-        typer.echo(f"{len(report.undecided)} names to decide, in {undecided}.")
+        typer.echo(f"{len(report.undecided)} to decide, in {undecided}.")
     if not report.is_open:
         typer.echo(f"The gate is shut: {len(report.obstacles)} things stand in the way.")
         raise typer.Exit(SHUT)
-    typer.echo("The gate is open for these files as they are now. What is drawn in a picture was not read.")
+    typer.echo("The gate is open for these files as they are now.")
 
 
 def redact(

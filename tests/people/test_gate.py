@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from keepsight.model import People, Person, PersonRef, Role
 from keepsight.people import Choice, Decision, Reason, check_documents
@@ -33,8 +36,9 @@ def test_a_listed_name_shuts_the_gate_in_every_part_of_every_document(place: str
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_same_document_without_a_name_is_let_through(place: str) -> None:
-    report = check_documents([PLACES[place]("a safety plan")], PEOPLE)
-    assert [o for o in report.obstacles if o.reason is not Reason.UNDECIDED] == []
+    document = PLACES[place]("a safety plan")
+    pictures = [o.text for o in check_documents([document], PEOPLE).obstacles if o.reason is Reason.NOT_LOOKED_AT]
+    report = check_documents([document], PEOPLE, [Decision(p, Choice.KEEP, "a grey pixel") for p in pictures])
     assert [o.text for o in report.obstacles] == []
 
 
@@ -98,6 +102,46 @@ def test_a_name_is_kept_only_with_a_reason() -> None:
 )
 def test_what_cannot_be_read_shuts_the_gate(name: str, data: bytes) -> None:
     assert [o.reason for o in check_documents([(name, data)], PEOPLE).obstacles] == [Reason.UNREADABLE]
+
+
+@pytest.mark.parametrize("place", [p for p in PLACES if "picture" in p or p == "PowerPoint alternative text"])
+def test_a_picture_shuts_the_gate_until_somebody_has_looked_at_it(place: str) -> None:
+    document = PLACES[place]("a safety plan")
+    shut = check_documents([document], PEOPLE)
+    drawn = {o.text for o in shut.obstacles}
+    assert {o.reason for o in shut.obstacles} == {Reason.NOT_LOOKED_AT}
+    assert set(shut.undecided) == drawn
+    assert all(re.fullmatch("picture [0-9a-f]{10}", text) for text in drawn)
+    looked = [Decision(text, Choice.KEEP, "the lane picture, no words in it") for text in drawn]
+    assert check_documents([document], PEOPLE, looked).is_open
+    assert not check_documents([document], PEOPLE, [Decision(text, Choice.MASK) for text in drawn]).is_open
+
+
+def test_a_picture_in_a_pdf_shuts_the_gate_too() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(99, 99)
+    drawn = StreamObject()
+    drawn.set_data(bytes(3))
+    drawn.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Image")})
+    text = StreamObject()
+    text.set_data(b"BT /F1 9 Tf (a plan) Tj ET\nBI /W 1 /H 1 /CS /G /BPC 8 ID x EI")
+    page[NameObject("/Contents")] = writer._add_object(text)
+    font = {
+        NameObject("/Type"): NameObject("/Font"),
+        NameObject("/Subtype"): NameObject("/Type1"),
+        NameObject("/BaseFont"): NameObject("/Helvetica"),
+    }
+    page[NameObject("/Resources")] = DictionaryObject(
+        {
+            NameObject("/XObject"): DictionaryObject({NameObject("/Im1"): writer._add_object(drawn)}),
+            NameObject("/Font"): DictionaryObject({NameObject("/F1"): DictionaryObject(font)}),
+        }
+    )
+    out = io.BytesIO()
+    writer.write(out)
+    report = check_documents([("briefing.pdf", out.getvalue())], PEOPLE)
+    assert [o.reason for o in report.obstacles] == [Reason.NOT_LOOKED_AT] * 2
+    assert len({o.text for o in report.obstacles}) == 2
 
 
 def test_an_empty_people_list_shuts_the_gate() -> None:

@@ -1,7 +1,8 @@
 """What a person decided about names that were found and that nobody listed: mask it, or keep it with a reason.
 
 `decisions.csv` has `text,decision,reason,by,date`; decision is `mask` or `keep`, and `keep` needs a reason. One line decides
-one form in every document of the set.
+one form in every document of the set. A picture stands there too ("picture 1a2b3c4d5e"): `keep` with the reason once somebody has
+looked at it and nobody can be known by it.
 """
 
 from __future__ import annotations

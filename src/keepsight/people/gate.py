@@ -3,7 +3,7 @@
 It reads the documents from their bytes, every part of them. A listed identity or a structured identifier shuts it, and no
 decision opens it again; a name that was found and nobody listed shuts it until a person has decided; a document, or a part of
 one, that cannot be read shuts it; an empty people list shuts it, since then nothing was looked for.
-What is drawn in a picture it cannot see, and says so.
+What is drawn in a picture it cannot see: each picture shuts it until a person has looked at it and said so.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Reason(StrEnum):
     LISTED = "listed"
     STRUCTURED = "structured"
     UNDECIDED = "undecided"
+    NOT_LOOKED_AT = "not_looked_at"
     TO_MASK = "to_mask"
     UNREADABLE = "unreadable"
     NOTHING_LISTED = "nothing_listed"
@@ -65,8 +66,9 @@ class GateReport:
 
     @property
     def undecided(self) -> tuple[str, ...]:
-        """The forms a person has yet to decide, each once, in the order found."""
-        return tuple(dict.fromkeys(o.text for o in self.obstacles if o.reason is Reason.UNDECIDED))
+        """The forms, and the pictures, that a person has yet to decide on, each once, in the order found."""
+        open_yet = (Reason.UNDECIDED, Reason.NOT_LOOKED_AT)
+        return tuple(dict.fromkeys(o.text for o in self.obstacles if o.reason in open_yet))
 
 
 def check_publication(paths: Iterable[Path], people: People, decisions: Sequence[Decision] = ()) -> GateReport:
@@ -87,16 +89,19 @@ def check_documents(
     obstacles: list[Obstacle] = []
     if not any(p.names for p in people.people):
         obstacles.append(Obstacle("", "", "", Reason.NOTHING_LISTED))
+    chosen = {d.form: d for d in decisions}
+    used: dict[str, Decision] = {}
     passages: list[tuple[str, Passage]] = []
     for name, data in documents:
         try:
-            passages += [(name, p) for p in passages_of(name, data) if p.text.strip()]
+            found = list(passages_of(name, data))
         except Unreadable as error:
             obstacles.append(Obstacle(name, str(error), "", Reason.UNREADABLE))
+            continue
+        passages += [(name, p) for p in found if p.text.strip()]
+        obstacles += [o for p in found if p.drawn and (o := _picture(name, p, chosen, used)) is not None]
     forms = forms_of(people)
     welsh = {name for name, _ in documents if holds_welsh(p.text for n, p in passages if n == name)}
-    chosen = {d.form: d for d in decisions}
-    used: dict[str, Decision] = {}
     for lines in (True, False):
         texts = [plain(p.text, lines=lines) for _, p in passages]
         for (name, passage), text, spans in zip(passages, texts, find_in_texts(texts, forms), strict=True):
@@ -118,6 +123,16 @@ def _is_welsh_word(name: str, text: str, span: Found, welsh: set[str]) -> bool:
     """An ordinary Welsh word that nobody listed, in a document that holds Welsh."""
     unlisted = not span.listed and span.kind in _NAMES
     return unlisted and name in welsh and is_ordinary_welsh(text, span.start, span.end)
+
+
+def _picture(name: str, passage: Passage, chosen: dict[str, Decision], used: dict[str, Decision]) -> Obstacle | None:
+    decision = chosen.get(fold(passage.drawn))
+    if decision is None:
+        return Obstacle(name, passage.place, passage.drawn, Reason.NOT_LOOKED_AT)
+    if decision.choice is Choice.MASK:
+        return Obstacle(name, passage.place, passage.drawn, Reason.TO_MASK)
+    used[decision.form] = decision
+    return None
 
 
 def _obstacle(

@@ -1,7 +1,7 @@
 """Copies of documents under pseudonyms, their formatting kept: Word, Excel, PowerPoint, OpenDocument, csv, text.
 
 Text is changed where it stands, inside the runs of the file, so that nothing else of the document moves. The names of those
-who wrote it, comments, deleted text and alternative texts are changed too. A PDF or a picture cannot be changed
+who wrote it, comments, deleted text and alternative texts are changed too; the small picture of the first page is taken out. A PDF or a picture cannot be changed
 safely: make it again from its changed source. Afterwards the gate reads the copy from its bytes.
 """
 
@@ -94,6 +94,7 @@ def _office(
 ) -> tuple[bytes, Key]:
     """Changed paragraph by paragraph; a second round catches what reads differently once the first has changed it."""
     office = Office(data, name=name)
+    office.without_preview()
     for _ in range(_ROUNDS):
         passages = [p for p in office.passages() if p.seen and any(write is not None for _, write in p.pieces)]
         edits, key = replacements([p.text for p in passages], forms=forms, key=key, relative_to=relative_to, keep=keep)

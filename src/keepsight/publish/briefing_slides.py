@@ -24,7 +24,7 @@ from keepsight.publish.briefing_page import DRAFT
 from keepsight.publish.briefing_words import facts_of, words_of
 from keepsight.publish.notes import SourcedSentence, marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.view import View
-from keepsight.publish.zips import rewrite
+from keepsight.publish.zips import rewrite, without_preview
 
 WORDS_A_SLIDE = 110
 SIZES = ((40, 30), (70, 28), (100, 24), (10_000, 22))
@@ -47,6 +47,7 @@ def write_briefing_slides(view: View, out: Path, *, made: datetime) -> None:
         for number, part in enumerate(parts):
             _slide(deck, view, box, part, continued=number > 0)
     _tell_language(deck, words_of(view.review.briefing).tag)
+    without_preview(deck.part.package._rels)
     held = io.BytesIO()
     deck.save(held)
     held.seek(0)

@@ -23,7 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from keepsight.publish.words import printable
-from keepsight.publish.zips import rewrite
+from keepsight.publish.zips import rewrite, without_preview
 
 FONT = "Arial"
 INK, QUIET = RGBColor.from_string("1B1F23"), RGBColor.from_string("4D555D")
@@ -130,6 +130,7 @@ def _frame(title: str, made: datetime, footer: str, *, landscape: bool, language
     _footer(section, footer, LANDSCAPE_MM if landscape else PORTRAIT_MM)
     for paragraph in list(document.element.body.iterchildren(qn("w:p"))):
         document.element.body.remove(paragraph)
+    without_preview(document.part.package.rels)
     return document
 
 

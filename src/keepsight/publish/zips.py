@@ -5,9 +5,15 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+def without_preview(links: Any) -> None:
+    """Take the picture of the template's first page out of the links of a Word or PowerPoint package: it shows another document."""
+    for number in [number for number, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(number)
 
 
 def rewrite(source: IO[bytes], out: Path, *, parts: Mapping[str, Iterable[bytes]] | None = None) -> None:

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -55,6 +56,9 @@ _FONTS = (".ttf", ".odttf", ".otf", ".woff", ".woff2", ".fntdata")
 Tree = etree._Element
 
 
+_PREVIEW = re.compile(r"(?i)(?:docProps/|Thumbnails/)thumbnail\.\w+\Z")
+
+
 class Office:
     """An office file opened for reading and, part by part, for writing."""
 
@@ -87,6 +91,14 @@ class Office:
                 yield from _inner(part, content)
         if shared:
             yield from _numbers(self._trees)
+
+    def without_preview(self) -> None:
+        """Take out the small picture of the first page that some programs keep in the file: it shows what was there before."""
+        self._members = [(i, c) for i, c in self._members if not _PREVIEW.match(i.filename)]
+        for tree in (t for f, t in self._trees.items() if f.endswith((".rels", "META-INF/manifest.xml"))):
+            for link in list(tree):
+                if any(_PREVIEW.match(str(value).lstrip("/")) for value in link.attrib.values()):
+                    tree.remove(link)
 
     def saved(self) -> bytes:
         """The file again, each part in its place."""
@@ -281,7 +293,7 @@ def _inner(part: str, content: bytes) -> Iterator[Passage]:
     if low.endswith(PICTURES):
         yield from picture_texts(part, content)
     elif content[:4] == b"PK\x03\x04":
-        yield from (Passage(f"{part}: {p.place}", p.pieces, p.seen) for p in Office(content, name=part).passages())
+        yield from (replace(p, place=f"{part}: {p.place}") for p in Office(content, name=part).passages())
     else:
         yield from strings_in(part, content)
 

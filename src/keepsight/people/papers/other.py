@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from keepsight.people.papers.office import tree_passages
-from keepsight.people.papers.passages import Passage, Unreadable, whole
+from keepsight.people.papers.passages import Passage, Unreadable, picture, whole
 from keepsight.people.papers.pictures import picture_texts
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)")
@@ -166,7 +166,8 @@ def _picture(place: str, text: str) -> Iterator[Passage]:
 
 def pdf_passages(name: str, data: bytes) -> Iterator[Passage]:
     """A PDF: the text of each page, every text in its objects (properties, alternative texts, remarks, form fields, bookmarks,
-    names of attachments), its XMP packet, and its attachments. A page without text that shows a picture cannot be read.
+    names of attachments), its XMP packet, its attachments and its pictures. A page without text that shows a picture cannot be
+    read.
     """
     try:
         from pypdf import PdfReader
@@ -183,17 +184,25 @@ def pdf_passages(name: str, data: bytes) -> Iterator[Passage]:
             if not text.strip() and "/XObject" in (page.get("/Resources") or {}):
                 raise Unreadable(f"{name}, page {number}: a picture without text; a person has to read it")
             yield whole(f"{name}, page {number}", text)
+            content = page.get_contents()
+            for drawn in _IN_LINE.finditer(content.get_data() if content is not None else b""):
+                yield picture(f"{name}, page {number}", drawn[0])
         numbers = {n for generation in reader.xref.values() for n in generation} | set(reader.xref_objStm)
         for number in sorted(numbers):
             entry = reader.get_object(number)
             yield from (whole(f"{name}, object {number}", t) for t in _pdf_texts(entry))
-            if isinstance(entry, EncodedStreamObject | DecodedStreamObject) and entry.get("/Type") in (
-                "/EmbeddedFile",
-                "/Metadata",
-            ):
+            if not isinstance(entry, EncodedStreamObject | DecodedStreamObject):
+                continue
+            if entry.get("/Subtype") == "/Image":
+                yield picture(f"{name}, object {number}", entry._data)
+            if entry.get("/Type") in ("/EmbeddedFile", "/Metadata"):
                 yield from _attached(f"{name}, attached object {number}", entry.get_data())
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
         raise Unreadable(f"{name}: the PDF cannot be read whole") from error
+
+
+_IN_LINE = re.compile(rb"\bBI\s[^\x00]{0,2000}?\sID\s.*?\sEI\b", re.DOTALL)
+"""A small picture written into the page itself."""
 
 
 def _attached(place: str, data: bytes) -> Iterator[Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -18,12 +19,14 @@ class Unreadable(Exception):  # noqa: N818 - a state of a document, spoken of by
 @dataclass(frozen=True, slots=True)
 class Passage:
     """`place` says where in the document ("word/header1.xml, paragraph 2"). `seen` is False for what only a machine reads:
-    names of styles and settings, where a capital means nothing and only listed and structured identities count.
+    names of styles and settings, where a capital means nothing and only listed and structured identities count. `drawn` is
+    the mark of a picture whose drawing nobody can read here; it has no text.
     """
 
     place: str
     pieces: tuple[Piece, ...]
     seen: bool = True
+    drawn: str = ""
 
     @property
     def text(self) -> str:
@@ -58,6 +61,11 @@ def plain(text: str, *, lines: bool = False) -> str:
 
 
 _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+
+
+def picture(place: str, data: bytes) -> Passage:
+    """A picture as something to be looked at, known again by its bytes: the same picture in two documents is one."""
+    return Passage(place, (), drawn=f"picture {hashlib.sha256(data).hexdigest()[:10]}")
 
 
 def whole(place: str, text: str, *, seen: bool = True) -> Passage:

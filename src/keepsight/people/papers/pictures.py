@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from keepsight.people.papers.passages import Passage, Unreadable, whole
+from keepsight.people.papers.passages import Passage, Unreadable, picture, whole
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".webp", ".ico", ".wdp")
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -16,7 +16,8 @@ _JPEG_TEXT = range(0xE1, 0xF0)
 
 
 def picture_texts(place: str, data: bytes) -> Iterator[Passage]:
-    """The text beside the picture. What is drawn in the picture cannot be read here: a person has to look at it."""
+    """The picture itself, which a person has to look at, then the texts beside it."""
+    yield picture(place, data)
     if data.startswith(_PNG):
         yield from _png(place, data)
     elif data.startswith(b"\xff\xd8"):

@@ -46,7 +46,9 @@ def briefing(request: HttpRequest, here: Here) -> HttpResponse:
         "facts": _facts(one) if one.begun else {},
         "gate": gate,
         "undecided": gate.undecided if gate else (),
-        "shut_by": [o for o in gate.obstacles if o.reason is not Reason.UNDECIDED] if gate else [],
+        "shut_by": [o for o in gate.obstacles if o.reason not in (Reason.UNDECIDED, Reason.NOT_LOOKED_AT)]
+        if gate
+        else [],
         "jigsaw": jigsaw_of(one) if one.begun else (),
         "obstacles": obstacles_of(one, gate) if gate else [],
         "signing": [(s, ROLES[s.role.value], s.role in here.actor.roles_in(here.review.pk)) for s in one.signed],
