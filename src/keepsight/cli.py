@@ -148,7 +148,7 @@ def swap(
     typer.echo(f"{path} shows the timeline with what was changed marked; the chronologies are as they were.")
 
 
-for _command in (cli_names.people, cli_names.redact, cli_names.gate):
+for _command in (cli_names.people, cli_names.redact, cli_names.gate, cli_names.jigsaw):
     app.command()(_command)
 for _workbench in (cli_workbench.serve, cli_workbench.administrator, cli_workbench.backup, cli_workbench.restore):
     app.command()(_workbench)

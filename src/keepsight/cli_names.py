@@ -66,6 +66,27 @@ def gate(
     typer.echo("The gate is open for these files as they are now.")
 
 
+def jigsaw(
+    paths: Annotated[list[Path], typer.Argument(help="Finished documents, or folders of them.")],
+) -> None:
+    """Show which facts of a finished text together single a child out, and a broader wording for each."""
+    from keepsight.people import jigsaw as combinations
+    from keepsight.people import readable_text
+
+    files = [f for p in paths for f in (sorted(x for x in p.rglob("*") if x.is_file()) if p.is_dir() else [p])]
+    found = [(f, c) for f in files for c in combinations(readable_text(f))]
+    for file, combination in found:
+        typer.echo(f"{file.name} | {combination.sentence or 'the whole text taken together'}")
+        for suggestion in combination.suggestions:
+            typer.echo(f"    {suggestion}")
+    if not found:
+        typer.echo(
+            "No two facts were found that together single a child out. Who knows the area may see more: ask somebody."
+        )
+    else:
+        typer.echo(f"{len(found)} combinations to look at. A person who knows the area judges; nothing was changed.")
+
+
 def redact(
     path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
     people: Known,

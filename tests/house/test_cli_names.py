@@ -92,3 +92,15 @@ def test_without_a_people_list_nothing_is_said_to_be_safe(tmp_path: Path) -> Non
     (tmp_path / "note.txt").write_text("Nobody is named.", "utf-8")
     done = run("gate", tmp_path / "note.txt", "--people", tmp_path)
     assert (done.returncode, "people.csv" in done.stderr) == (2, True)
+
+
+def test_the_jigsaw_report_names_the_facts_and_a_broader_wording(folder: Path) -> None:
+    text = folder / "briefing.txt"
+    text.write_text("The child, aged 15, had a seizure from epilepsy on 4 March 2019.\nAgencies met.\n", "utf-8")
+    done = run("jigsaw", text)
+    assert done.returncode == 0
+    assert "briefing.txt | The child, aged 15, had a seizure" in done.stdout
+    assert "epilepsy: say a long-term health condition" in done.stdout
+    text.write_text("Agencies met.\n", "utf-8")
+    assert "No two facts were found" in run("jigsaw", text).stdout
+    assert run("jigsaw", folder / "none.txt").returncode == 2

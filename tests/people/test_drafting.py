@@ -92,8 +92,24 @@ def test_facts_that_single_a_child_out_together_are_shown_with_a_broader_wording
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Roedd y plentyn, 15 oed, yn byw gydag epilepsi.", {Fact.AGE, Fact.CONDITION}),
+        ("Ym mis Mawrth 2019 bu tân mewn tŷ yn y pentref.", {Fact.DATE, Fact.INCIDENT, Fact.PLACE}),
+        ("Mae ganddi ddau frawd, ac mae ei thad-cu yn ficer.", {Fact.SIBLINGS, Fact.WORK}),
+        ("Yn dair ar ddeg oed, yr hynaf o chwech, cafodd orddos.", {Fact.AGE, Fact.SIBLINGS, Fact.INCIDENT}),
+    ],
+)
+def test_a_welsh_text_is_looked_at_too(text: str, facts: set[Fact]) -> None:
+    (found,) = jigsaw(text)
+    assert {c.fact for c in found.clues} == facts
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Gwelodd ymarferwyr y plentyn dair gwaith mewn pythefnos.",
+        "Roedd yr ysgol yn poeni, a dywedodd wrth y gwasanaethau cymdeithasol.",
         "The child was in the mid teens when agencies first met.",
         "Practitioners visited three times in two weeks and were told all was well.",
         "Aged 15, the child asked for help.",

@@ -11,6 +11,7 @@ from keepsight.people.gate import GateReport, Obstacle, Reason, check_documents,
 from keepsight.people.jigsaw import Combination, jigsaw
 from keepsight.people.listing import read_people
 from keepsight.people.mentions import find_mentions
+from keepsight.people.papers.reading import readable_text
 from keepsight.people.pseudonyms import Key, key_of, pseudonymise, pseudonyms
 from keepsight.people.publication import find_for_publication
 from keepsight.people.redaction import Redacted, redact, redact_documents
@@ -39,6 +40,7 @@ __all__ = [
     "pseudonyms",
     "read_decisions",
     "read_people",
+    "readable_text",
     "redact",
     "redact_documents",
 ]

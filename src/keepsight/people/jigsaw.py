@@ -2,7 +2,8 @@
 
 One fact is common, three are a fingerprint: a local reader who knows that a boy of fifteen with a rare condition was in hospital
 that March needs no name. The check takes the facts of each sentence and of the whole text, says which belong together, and
-suggests how each can be told more generally. It knows no numbers of how rare a combination is in a place: a person judges.
+suggests how each can be told more generally. It reads English and
+Welsh, and knows no numbers of how rare a combination is in a place: a person judges.
 """
 
 from __future__ import annotations
@@ -64,7 +65,42 @@ _PATTERNS: tuple[tuple[Fact, str], ...] = (
         rf"(?i)\b(?:\d{{2,}}|{_NUMBERS}) (?:foster placements|placements|schools|addresses|house moves|exclusions|operations|arrests|convictions|missing episodes|hospital admissions|seizures|fractures)\b",
     ),
 )
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_WELSH_NUMBERS = (
+    "un ar ddeg|un ar bymtheg|un|dau|ddau|dwy|ddwy|tri|dri|thri|tair|dair|pedwar|bedwar|phedwar|pedair|bedair|pum|bum|phum|chwe|"
+    "saith|wyth|naw|deg|ddeg|deuddeg|ddeuddeg|tair ar ddeg|pedair ar ddeg|pymtheg|bymtheg|dwy ar bymtheg|deunaw|ddeunaw"
+)
+_WELSH_MONTHS = (
+    "(?:Ionawr|Chwefror|Mawrth|Fawrth|Ebrill|Mai|Fai|Mehefin|Fehefin|Gorffennaf|Orffennaf|Awst|Medi|Fedi|Hydref|Tachwedd|Dachwedd|"
+    "Rhagfyr|Ragfyr)"
+)
+_WELSH: tuple[tuple[Fact, str], ...] = (
+    (
+        Fact.AGE,
+        rf"(?i)\b(?:\d{{1,2}}|{_WELSH_NUMBERS})(?: (?:mlwydd|flwydd|blwydd|mis|wythnos))? oed\b|\b(?:{_WELSH_NUMBERS}) (?:mlwydd|flwydd|blwydd) ar ddeg oed\b",
+    ),
+    (
+        Fact.DATE,
+        rf"\b\d{{1,2}}(?:af|ail|ydd|fed|eg|ain)? (?:o )?{_WELSH_MONTHS}\b(?: \d{{4}})?|\b{_WELSH_MONTHS} \d{{4}}\b|\b(?:Dydd|Noswyl|Nos|Sul) (?:Nadolig|Calan|y Pasg|y Mamau|y Tadau|San Steffan)\b",
+    ),
+    (
+        Fact.SIBLINGS,
+        rf"(?i)\b(?:unig blentyn|efeilliaid|gefeilliaid|tripledi|(?:hynaf|ieuengaf|ifancaf) o|(?:\d{{1,2}}|{_WELSH_NUMBERS})(?: o)? (?:frodyr|brodyr|frawd|brawd|chwiorydd|chwaer|blant|phlentyn|plentyn|blentyn))\b",
+    ),
+    (
+        Fact.INCIDENT,
+        r"(?i)\b(?:ll?ofrudd\w*|trywan\w*|drywan\w*|saethu|saethwyd|tân mewn tŷ|llosgi bwriadol|boddi|foddi|boddwyd|herwgipio|dynladdiad|cwest|gorddos\w*|orddos\w*|gwrthdrawiad|wrthdrawiad|dedfryd\w*|ddedfryd\w*|euogfarn\w*)\b",
+    ),
+    (
+        Fact.PLACE,
+        r"(?i)\b(?:cwch camlas|goleudy|safle carafanau|safle teithwyr|fferm|ynys|pentref|bentref|harbwr|marina|pier|castell|gastell|gwersyll y fyddin|carchar|garchar|ysgol arbennig|ysgol breswyl|ysgol ffydd|uned cyfeirio disgyblion)\b",
+    ),
+    (
+        Fact.WORK,
+        r"(?i)\b(?:ficer|imam|offeiriad|pennaeth ysgol|cynghorydd|gynghorydd|swyddog heddlu|pêl-droediwr|bêl-droediwr|tafarnwr|dafarnwr|ffermwr|pysgotwr|bysgotwr|maer|milwr|filwr)\b",
+    ),
+)
+"""The same in Welsh, the soft and the other mutations of each word beside it: a Welsh briefing goes out beside the English."""
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in (*_PATTERNS, *_WELSH))
 _SUGGESTIONS = {
     Fact.AGE: "give a band: a pre-school child, primary-school age, early teens, mid teens",
     Fact.DATE: "give a season and year, or the time from another event (some months later)",
@@ -135,7 +171,12 @@ def _clues(text: str) -> Iterator[Clue]:
 
 @cache
 def _conditions() -> frozenset[str]:
-    return word_set("publication", "conditions") - {"overdose", "blind", "deaf", "fracture"}
+    return (word_set("publication", "conditions") | word_set("publication", "welsh_conditions")) - {
+        "overdose",
+        "blind",
+        "deaf",
+        "fracture",
+    }
 
 
 @cache

@@ -84,6 +84,11 @@ class Written:
         return any(b.welsh for b in self.boxes)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it would be published."""
+        return ("en", "cy") if self.has_welsh else ("en",)
+
+    @property
     def stale(self) -> tuple[int, ...]:
         return tuple(b.number for b in self.boxes if b.stale)
 
@@ -181,13 +186,13 @@ def _board_of(review: ReviewRecord) -> Iterator[Decision]:
 
 def gate_of(one: Written) -> GateReport:
     """What the gate says of the text as it stands; publishing asks it again of the bytes of every file."""
-    texts = [(f"briefing-{lang}.txt", plain_text(one.briefing(lang)).encode()) for lang in _languages(one)]
+    texts = [(f"briefing-{lang}.txt", plain_text(one.briefing(lang)).encode()) for lang in one.languages]
     return check_documents(texts, people_of(one.review), decisions_of(one.review))
 
 
 def jigsaw_of(one: Written) -> tuple[Combination, ...]:
-    """Facts of the English text that together may single somebody out."""
-    return jigsaw(one.briefing("en"))
+    """Facts of the text, in each language it is written in, that together may single somebody out."""
+    return tuple(found for language in one.languages for found in jigsaw(one.briefing(language)))
 
 
 def obstacles_of(one: Written, gate: GateReport) -> list[str]:
@@ -233,10 +238,6 @@ def content_of(one: Written, language: str) -> Mapping[str, Any]:
             for b in told.boxes
         ],
     }
-
-
-def _languages(one: Written) -> tuple[str, ...]:
-    return ("en", "cy") if one.has_welsh else ("en",)
 
 
 def _box(both: Both, language: str) -> Box:

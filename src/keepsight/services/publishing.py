@@ -107,7 +107,7 @@ def publish(user: UserRecord, review: ReviewRecord, *, considered: str = "") -> 
         )
     made_at = timezone.now().replace(microsecond=0)
     files: list[tuple[str, str, bytes]] = []
-    for language in ("en", "cy") if one.has_welsh else ("en",):
+    for language in one.languages:
         told = finished_files(one.briefing(language), made=made_at)
         files += [(f"briefing-{language}.{kind}", language, content) for kind, content in told.items()]
     gate = check_documents([(n, c) for n, _, c in files], people_of(review), decisions_of(review))

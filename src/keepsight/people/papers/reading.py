@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from lxml import etree
 
+from keepsight.model import KeepsightError
 from keepsight.people.papers.office import Office, tree_passages
 from keepsight.people.papers.other import json_passages, page_passages, pdf_passages, text_passages
 from keepsight.people.papers.passages import Passage, Unreadable, whole
@@ -42,3 +43,12 @@ def passages_of(name: str, data: bytes) -> Iterator[Passage]:
         yield from picture_texts(name, data)
     else:
         raise Unreadable(f"{name}: a {kind or 'file without an ending'} cannot be read here")
+
+
+def readable_text(path: Path) -> str:
+    """What somebody who opens a document reads of it, one passage a line; KeepsightError when it is not there or unreadable."""
+    try:
+        found = [p.text for p in passages_of(path.name, path.read_bytes()) if p.seen and p.text.strip()]
+    except (OSError, Unreadable) as error:
+        raise KeepsightError(f"{path.name} cannot be read; name a document that is there and opens.") from error
+    return "\n".join(dict.fromkeys(found))
