@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from keepsight.beside import beside
 from keepsight.lenses.base import MOST_EVIDENCE, Raised, Rule, values
 from keepsight.lenses.catalogue import RULES
 from keepsight.lenses.certainty import only_sure, with_certainty
@@ -15,6 +16,9 @@ from keepsight.lenses.view import View
 from keepsight.model import EntryId, HowKnown, KeepsightError, ParameterUse, Question, Timeline
 
 Policy = Mapping[str, int | float | str | bool]
+Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]
+_MANY = 3_000
+"""Entries from which the rules are asked in two processes."""
 
 
 def rule(code: str) -> Rule:
@@ -31,23 +35,29 @@ def ask(timeline: Timeline, policy: Policy | None = None) -> tuple[Question, ...
     policy = policy or {}
     check_policy(policy)
     view = View(timeline)
-    sure = cache(lambda: View(only_sure(timeline)))
     held = _holders(timeline)
-    questions: list[Question] = []
-    for one in RULES:
-        if policy.get(f"{one.code}.off"):
-            continue
+    rules = [r for r in RULES if not policy.get(f"{r.code}.off")]
+    first, second = rules[: len(rules) // 2], rules[len(rules) // 2 :]
+    there = beside(lambda: _asked(second, view, held, policy), worth=len(timeline.entries) >= _MANY)
+    found = {**_asked(first, view, held, policy), **there()}
+    return tuple(question for one in rules for question in found[one.code])
+
+
+def _asked(rules: list[Rule], view: View, held: Held, policy: Policy) -> dict[str, list[Question]]:
+    """What each of some rules asks, by its code, in the order of time."""
+    sure = cache(lambda: View(only_sure(view.timeline)))
+    found: dict[str, list[Question]] = {}
+    for one in rules:
         used = values(one, policy)
         raised = with_certainty(one, list(one.find(view, used)), view=view, sure=sure, use=used)
         patterns = gather(view, raised, days=one.gather_days, network=one.gather_network)
-        found = [_question(one, pattern, view, held, used.used) for pattern in patterns]
-        found.sort(key=lambda q: (q.first_answerable or date.max, q.id))
-        seen: set[str] = set()
-        for question in found:
-            if question.id not in seen:
-                seen.add(question.id)
-                questions.append(question)
-    return tuple(questions)
+        questions = [_question(one, pattern, view, held, used.used) for pattern in patterns]
+        questions.sort(key=lambda q: (q.first_answerable or date.max, q.id))
+        first: dict[str, Question] = {}
+        for question in questions:
+            first.setdefault(question.id, question)
+        found[one.code] = list(first.values())
+    return found
 
 
 def check_policy(policy: Policy) -> None:
@@ -67,9 +77,6 @@ def check_policy(policy: Policy) -> None:
 def versions() -> tuple[tuple[str, str], ...]:
     """Code and version of every rule, for the manifest."""
     return tuple((r.code, r.version) for r in RULES)
-
-
-Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]
 
 
 def _holders(timeline: Timeline) -> Held:

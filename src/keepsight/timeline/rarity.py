@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from keepsight.model import ColumnRole, Entry, EntryId, People, Reading, SignalKind, Stance
 from keepsight.timeline.knowledge import agency_words
@@ -179,6 +180,7 @@ class Rarity:
         self._files = Counter(e.place.file for e in rows)
         first = min(e.when.earliest for e in rows if e.when.earliest)
         last = max(e.when.latest for e in rows if e.when.latest)
+        self._surprise: dict[tuple[int, int], float] = {}
         self._days = max(1, (last - first).days)
         self.word = {w: math.log((self._n + 1) / c) for w, c in self._words.items()}
         self.topic = {t: math.log(self._n / c) for t, c in self._topics.items()}
@@ -190,11 +192,12 @@ class Rarity:
         """True for a word of so few rows that sharing it is worth a look."""
         return self._words[word] <= max(6, self._n // 100)
 
-    def coincidence(self, a: Entry, b: Entry, *, gap: int) -> float:
-        """How surprising it is that some row of the sparser file lies as near as this."""
-        rows = min(self._files[a.place.file], self._files[b.place.file])
-        chance = rows * (2 * gap + 1 + max(self.length[a.id], self.length[b.id])) / self._days
-        return -math.log(min(1.0, chance))
+    def coincidence(self, file: str, other: str, *, days: int) -> float:
+        """How surprising it is that some row of the sparser of two files lies within so many days."""
+        rows = min(self._files[file], self._files[other])
+        if (rows, days) not in self._surprise:
+            self._surprise[rows, days] = -math.log(min(1.0, rows * days / self._days))
+        return self._surprise[rows, days]
 
 
 def length(entry: Entry) -> int:
@@ -232,6 +235,7 @@ def _named_days(entry: Entry, reading: Reading) -> tuple[tuple[date, date], ...]
     return tuple(days)
 
 
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
     for ending in ("ing", "ed", "es", "s"):
