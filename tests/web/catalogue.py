@@ -85,7 +85,8 @@ def _rules() -> Iterator[tuple[str, Message]]:
     from keepsight.lenses import RULES
 
     for rule in RULES:
-        for text in (rule.title, rule.question, rule.would_answer, *rule.alternatives):
+        units = (p.unit for p in rule.parameters)
+        for text in (rule.title, rule.question, rule.would_answer, *rule.alternatives, *units):
             if text:
                 yield f"rule {rule.code}", text
 
