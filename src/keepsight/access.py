@@ -54,6 +54,9 @@ class Act(StrEnum):
     PUBLISH = "publish the briefing"
     SEE_PUBLISHED = "see the published briefing"
     SEE_ACTIONS = "see the recommendations and actions"
+    RESPOND = "answer a recommendation for an agency"
+    PLAN_ACTIONS = "plan actions and keep their days"
+    SAY_REACHED = "say what a recommendation has reached"
     EXPORT = "export the timeline"
     SEE_TRAIL = "see the audit trail"
 
@@ -87,7 +90,10 @@ MAY: dict[Act, frozenset[SeatRole]] = {
     Act.SIGN_OFF: frozenset({_C, _P, _R, _B}),
     Act.PUBLISH: frozenset({_C}),
     Act.SEE_PUBLISHED: frozenset(SeatRole) - {_T},
-    Act.SEE_ACTIONS: _WHOLE | {_B},
+    Act.SEE_ACTIONS: _WHOLE | {_A, _B},
+    Act.RESPOND: frozenset({_C, _A}),
+    Act.PLAN_ACTIONS: frozenset({_C, _A, _B}),
+    Act.SAY_REACHED: frozenset({_C, _B}),
     Act.EXPORT: _WHOLE,
     Act.SEE_TRAIL: frozenset({_C, _T}),
 }

@@ -17,10 +17,10 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 
 from keepsight.access import MAY, SeatRole
-from keepsight.services import answering, inviting, learning, learning_event, publishing, writing
+from keepsight.services import acting, answering, inviting, learning, learning_event, publishing, writing
 from keepsight.services.annotating import comment, save_view
 from keepsight.services.tokens import make_token
-from keepsight.store.models import ReviewRecord
+from keepsight.store.models import ActionRecord, ReviewRecord
 from tests.web.build_tl import Built, build_review, fresh
 from tests.web.matrix import PAGE, Address, addresses, render
 
@@ -111,7 +111,17 @@ def things_of(built: Built, agency: str) -> Things:
         "withdraw_comment": {"number": note.pk},
         "change_recommendation": {"number": review.recommendations.first().pk},  # type: ignore[union-attr]
     }
-    return Things(review.pk, {"*": common, **by_number, **one, **api})
+    action = ActionRecord.objects.get(recommendation__review=review, agency=member.agency)
+    acts: dict[str, dict[str, Any]] = {
+        **{
+            name: {"number": action.recommendation_id}
+            for name in ("recommendation", "respond", "reached", "action_new")
+        },
+        **{name: {"action": action.pk} for name in ("action_edit", "action_out", "action_evidence_add")},
+        "action_evidence": {"number": action.evidence.get().pk},
+        "action_plan": {"kind": "xlsx"},
+    }
+    return Things(review.pk, {"*": common, **by_number, **one, **api, **acts})
 
 
 def furnish(built: Built) -> None:
@@ -121,7 +131,10 @@ def furnish(built: Built) -> None:
     one = answering.ask_own(panel, review, lens="trauma", title="Own", wording="What was asked?")
     answering.settle(coordinator, one, verdict="agreed")
     theme = learning.keep_theme(panel, review, title="Asking", questions=[one.number])
-    learning.keep_recommendation(panel, review, text="Ask each time", themes=[theme.pk])
+    recommended = learning.keep_recommendation(panel, review, text="Ask each time", themes=[theme.pk])
+    for m in review.agencies.select_related("agency"):
+        action = acting.keep_action(coordinator, recommended, text="Ask", agency=m.agency)
+        acting.add_evidence(coordinator, action, name="form.txt", content=b"asked")
     learning_event.plan(coordinator, review, held_on=None, mode="room")
     inviting.invite(coordinator, review, email=f"new{review.pk}@example.org", name="", role=SeatRole.PANEL, agency=None)
     save_view(coordinator, review, name="mine", query="words=x")
@@ -291,7 +304,7 @@ class Matrix(TestCase):
 
 def _names_a_thing(address: Address) -> bool:
     """Whether the address names something besides its review that another review has too."""
-    named = {"member", "submission", "entry", "seat", "invitation", "view", "event", "number"}
+    named = {"member", "submission", "entry", "seat", "invitation", "view", "event", "number", "action"}
     only_places = {"box", "box_back", "sources", "withdraw", "published_file", "write_box", "file", "question",
                    "question_answer", "answer", "take_back", "settle", "evidence"}  # fmt: skip
     return address.name not in only_places and any(f"{{{n}}}" in address.template for n in named)

@@ -224,7 +224,7 @@ def strength_of(text: str) -> tuple[Strength, tuple[str, ...]]:
 def alike(text: str, earlier: Sequence[Earlier], *, least: float = ENOUGH) -> tuple[Alike, ...]:
     """Earlier recommendations like a text, the likest first: the cosine of their words, each word counting as it is rare."""
     texts = [_words(text), *(_words(e.text) for e in earlier)]
-    rarity = {w: math.log((1 + len(texts)) / n) for w, n in Counter(w for t in texts for w in t).items()}
+    rarity = {w: math.log(1 + len(texts) / n) for w, n in Counter(w for t in texts for w in t).items()}
     mine = _length(texts[0], rarity)
     found = []
     for one, theirs in zip(earlier, texts[1:], strict=True):

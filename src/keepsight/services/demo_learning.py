@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from keepsight.access import SeatRole
-from keepsight.services import answering, learning, learning_event, writing
+from keepsight.services import answering, demo_actions, learning, learning_event, writing
 from keepsight.services.actors import actor_of
 from keepsight.services.asked import Asked, asked_of
 from keepsight.services.lines import Eyes
@@ -88,7 +88,7 @@ def show_work(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> No
     agreed = _answers(review, people)
     themes = _themes(review, people[SeatRole.REVIEWER], agreed)
     _accounts(review, people[SeatRole.REVIEWER])
-    for at, text, owner, due, measure, shows in RECOMMENDATIONS:
+    recommended = [
         learning.keep_recommendation(
             people[SeatRole.REVIEWER],
             review,
@@ -99,6 +99,9 @@ def show_work(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> No
             measure=measure,
             shows_it_worked=shows,
         )
+        for at, text, owner, due, measure, shows in RECOMMENDATIONS
+    ]
+    demo_actions.show_follow_up(review, people, recommended)
     eyes = eyes_of(review, people[SeatRole.COORDINATOR])
     _event(review, people, eyes)
     writing.start(people[SeatRole.REVIEWER], eyes)

@@ -30,6 +30,8 @@ KINDS = {
     "event_released": gettext_noop("The reduced timeline of a learning event was released to you."),
     "sign_off_asked": gettext_noop("A briefing waits for you to sign it off."),
     "published": gettext_noop("A briefing was published."),
+    "answer_awaited": gettext_noop("A recommendation awaits your agency's answer."),
+    "action_due": gettext_noop("An action of your agency is due soon or overdue."),
 }
 """What a notice says. Nothing of a case can be in it: there is no place for it."""
 PATHS = {
@@ -45,6 +47,8 @@ PATHS = {
     "event_released": "events",
     "sign_off_asked": "briefing",
     "published": "published",
+    "answer_awaited": "actions",
+    "action_due": "actions",
 }
 
 

@@ -284,6 +284,9 @@ ACTS: dict[str, Any] = {
     "PUBLISH": gettext_lazy("publish the briefing"),
     "SEE_PUBLISHED": gettext_lazy("see the published briefing"),
     "SEE_ACTIONS": gettext_lazy("see the recommendations and actions"),
+    "RESPOND": gettext_lazy("answer a recommendation for an agency"),
+    "PLAN_ACTIONS": gettext_lazy("plan actions and keep their days"),
+    "SAY_REACHED": gettext_lazy("say what a recommendation has reached"),
     "EXPORT": gettext_lazy("export the timeline"),
     "SEE_TRAIL": gettext_lazy("see the audit trail"),
 }

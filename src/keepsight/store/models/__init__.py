@@ -5,6 +5,14 @@ and the timeline that a run made), `questions`, `learning`, `briefing`, `trail`.
 """
 
 from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
+from keepsight.store.models.actions import (
+    ActionRecord,
+    EarlierRecommendationRecord,
+    EvidenceFileRecord,
+    MilestoneRecord,
+    ReachedRecord,
+    ResponseRecord,
+)
 from keepsight.store.models.briefing import (
     BoxVersionRecord,
     NameDecisionRecord,
@@ -57,6 +65,7 @@ from keepsight.store.models.reviews import (
 from keepsight.store.models.trail import TrailRecord
 
 __all__ = [
+    "ActionRecord",
     "AgencyRecord",
     "AnswerRecord",
     "AskedRecord",
@@ -67,9 +76,11 @@ __all__ = [
     "ContributionRecord",
     "CorrectionRecord",
     "DayOrderRecord",
+    "EarlierRecommendationRecord",
     "EntryRecord",
     "EventRecord",
     "EvidenceChangeRecord",
+    "EvidenceFileRecord",
     "EvidenceRecord",
     "InterimActionRecord",
     "InvitationRecord",
@@ -77,6 +88,7 @@ __all__ = [
     "KnowledgeRecord",
     "LearningEventRecord",
     "LinkDecisionRecord",
+    "MilestoneRecord",
     "NameDecisionRecord",
     "NoticeRecord",
     "PlacedRecord",
@@ -84,8 +96,10 @@ __all__ = [
     "PublicationRecord",
     "PublishedFileRecord",
     "QuestionRecord",
+    "ReachedRecord",
     "RecommendationRecord",
     "ReleasedEntryRecord",
+    "ResponseRecord",
     "ReviewAgencyRecord",
     "ReviewRecord",
     "RowQueryRecord",

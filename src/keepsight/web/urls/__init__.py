@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from keepsight.web.api.version_1 import api
-from keepsight.web.views import account, exports, home
+from keepsight.web.views import account, board, exports, home
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("notices/", account.notices, name="notices"),
     path("healthy/", home.healthy, name="healthy"),
     path("api/v1/", api.urls),
+    path("board/<int:board>/", board.board, name="board"),
     path("reviews/new/", home.new_review, name="new_review"),
     path("welcome/<str:secret>/", account.welcome, name="welcome"),
     path("reviews/<int:review>/", home.review, name="review"),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("reviews/<int:review>/", include("keepsight.web.urls.questions")),
     path("reviews/<int:review>/", include("keepsight.web.urls.learning")),
     path("reviews/<int:review>/", include("keepsight.web.urls.briefing")),
+    path("reviews/<int:review>/", include("keepsight.web.urls.actions")),
 ]

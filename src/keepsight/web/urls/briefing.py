@@ -1,4 +1,4 @@
-"""Addresses of a review's briefing, its publication and its recommendations."""
+"""Addresses of a review's briefing and its publication."""
 
 from django.urls import path
 
@@ -18,5 +18,4 @@ urlpatterns = [
     path("briefing/<slug:language>/<int:number>/back/", briefing.bring_back, name="box_back"),
     path("published/", publication.published, name="published"),
     path("published/<int:number>/<str:name>", publication.published_file, name="published_file"),
-    path("actions/", publication.actions, name="actions"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from keepsight.access import Act, NotAllowed, SeatRole
 from keepsight.services import trail
 from keepsight.services.actors import actor_of
+from keepsight.services.board import boards_seen
 from keepsight.services.opening import boards_of, open_review
 from keepsight.services.waiting import deadlines_of, states_of, waiting_for
 from keepsight.store.models import UserRecord
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "reviews/reviews.html",
         {
             "reviews": reviews,
+            "boards": boards_seen(actor),
             "may_open": actor.administrator or any(x.role is SeatRole.COORDINATOR for x in actor.seats),
         },
     )

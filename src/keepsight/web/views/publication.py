@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from keepsight.access import Act, SeatRole
 from keepsight.services import publishing
-from keepsight.services.veiling import veiled
 from keepsight.store import vault
 from keepsight.store.models import PublishedFileRecord
 from keepsight.web.asking import Here, in_review
@@ -113,36 +112,3 @@ def published_file(request: HttpRequest, here: Here, number: int, name: str) -> 
     response = HttpResponse(vault.fetch(file.sha256), content_type=KINDS[name.rpartition(".")[2]][1])
     response["Content-Disposition"] = content_disposition_header(True, file.name)
     return response
-
-
-@in_review(Act.SEE_ACTIONS, seen="see the recommendations")
-def actions(request: HttpRequest, here: Here) -> HttpResponse:
-    """The recommendations with what each still lacks, and themes without one."""
-    found = here.review.recommendations.filter(taken_out_at=None).select_related("agency").prefetch_related("themes")
-    every = list(found)
-    themes = list(here.review.themes.filter(taken_out_at=None, good_practice=False))
-    used = {t.pk for r in every for t in r.themes.all()}
-    texts = [x for r in every for x in (r.text, r.measure, r.shows_it_worked)] + [t.title for t in themes]
-    read = dict(zip(texts, veiled(here.review, texts, names=here.names), strict=True))
-    rows = [
-        {
-            "record": r,
-            "text": read[r.text],
-            "measure": read[r.measure],
-            "shows": read[r.shows_it_worked],
-            "themes": [read[t.title] for t in r.themes.all() if t.title in read],
-            "lacks": [str(name) for name, value in _parts(r) if not value],
-        }
-        for r in every
-    ]
-    without = [(t.pk, read[t.title]) for t in themes if t.pk not in used]
-    return render(request, "briefing/actions.html", {"rows": rows, "without": without})
-
-
-def _parts(record: object) -> list[tuple[str, object]]:
-    return [
-        (_("an owner"), getattr(record, "owner", "")),
-        (_("a date"), getattr(record, "due_on", None)),
-        (_("a measure"), getattr(record, "measure", "")),
-        (_("what would show that it made a difference"), getattr(record, "shows_it_worked", "")),
-    ]

@@ -1,0 +1,89 @@
+"""What has followed from the recommendations of the demonstration so far: answers, actions, and what the board said before.
+
+All of it is invented, and all of it goes through the same services as a real board's work. Days are counted from today, so that
+the demonstration always shows something late, something slipping and something done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from keepsight.access import SeatRole
+from keepsight.services import acting, board
+from keepsight.services.actors import actor_of
+from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
+
+EARLIER = (
+    (
+        2019,
+        "Services are reminded of the trauma guidance and of the need to see a child’s history as a whole",
+        "Concise review, 2019",
+        "The guidance was sent to all member agencies. Nobody asked who had read it.",
+    ),
+    (
+        2021,
+        "Every child on a joint plan has a second worker whom the child knows",
+        "Extended review, 2021",
+        "",
+    ),
+)
+
+
+def show_follow_up(
+    review: ReviewRecord, people: Mapping[SeatRole, UserRecord], recommended: Sequence[RecommendationRecord]
+) -> None:
+    """Let the board and the agencies have worked for a while."""
+    form, second, reminder = recommended
+    today = timezone.localdate()
+    coordinator, author = people[SeatRole.COORDINATOR], people[SeatRole.AUTHOR]
+    for year, text, source, what_happened in EARLIER:
+        board.add_earlier(coordinator, review.board, year=year, text=text, source=source, what_happened=what_happened)
+    members = [m.agency for m in review.agencies.select_related("agency")]
+    own = next(a for a in members if a.pk in actor_of(author).agencies_in(review.pk))
+    others = [a for a in members if a != own]
+    acting.respond(author, form, own, answer="accept")
+    acting.respond(coordinator, form, others[0], answer="accept")
+    acting.respond(
+        coordinator,
+        second,
+        others[0],
+        answer="part",
+        reason="From the next budget year; until then for the children whom one worker alone sees.",
+    )
+    late = acting.keep_action(
+        coordinator, form, text="Draft the new referral form with two teams", agency=others[0], owner="Team manager",
+        due_on=today - timedelta(days=12),
+    )  # fmt: skip
+    acting.keep_milestones(
+        coordinator, late,
+        [("Two teams asked what they need", today - timedelta(days=60), today - timedelta(days=58)),
+         ("Draft tried on ten referrals", today - timedelta(days=20), None)],
+    )  # fmt: skip
+    slipping = acting.keep_action(
+        coordinator, second, text="Name the second workers", agency=others[1], owner="Head of service", due_on=today + timedelta(days=20)
+    )  # fmt: skip
+    acting.keep_action(
+        coordinator, second, slipping, text=slipping.text, agency=others[1], owner=slipping.owner, due_on=today + timedelta(days=80)
+    )  # fmt: skip
+    acting.keep_action(
+        author, second, text="Ask every child on a joint plan whom else they know", agency=own, owner="Practice lead",
+        due_on=today + timedelta(days=120),
+    )  # fmt: skip
+    sent = acting.keep_action(
+        coordinator, reminder, text="Send the trauma guidance to the member agencies", owner="Board manager",
+        due_on=today - timedelta(days=30), done_on=today - timedelta(days=33), outcome="Sent to eight agencies; three have said that teams discussed it.",
+    )  # fmt: skip
+    acting.add_evidence(
+        coordinator, sent, name="covering letter.txt", content=b"Please discuss the trauma guidance in each team."
+    )
+    acting.say_reached(
+        coordinator,
+        reminder,
+        "done",
+        holds=True,
+        on=today - timedelta(days=33),
+        evidence="The letter went to every member agency.",
+    )

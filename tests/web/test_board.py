@@ -1,0 +1,88 @@
+"""The board's page: what one may see of it, every figure from the records, and what was recommended before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+
+from keepsight.access import NotAllowed, SeatRole
+from keepsight.model import KeepsightError
+from keepsight.review.acting import Standing, State
+from keepsight.services import acting, board, learning
+from keepsight.services.actors import actor_of
+from tests.web.build_tl import Built, build_review, fresh
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor() -> Iterator[None]:
+    with override_settings(SECOND_FACTOR=False):
+        yield
+
+
+@pytest.fixture
+def built() -> Built:
+    made = build_review()
+    coordinator, panel = made.users[SeatRole.COORDINATOR], made.users[SeatRole.PANEL]
+    for number, text in enumerate(("Introduce a second worker", "Train the teams", "Remind staff")):
+        one = learning.keep_recommendation(panel, made.review, text=text, measure="Records")
+        due = TODAY + timedelta(days=30 * (number - 1) - 1)
+        acting.keep_action(coordinator, one, text="Act", due_on=due)
+        if number < 2:
+            acting.say_reached(coordinator, one, "done", holds=True, on=TODAY, evidence="Minutes")
+    return made
+
+
+def address(built: Built) -> str:
+    return f"/board/{built.review.board_id}/"
+
+
+def test_every_figure_is_counted_from_the_records(built: Built) -> None:
+    page = board.board_page(actor_of(fresh(built.users[SeatRole.BOARD])), built.review.board, today=TODAY)
+    assert len(page.recommended) == built.review.recommendations.count() == 3
+    assert page.standings == {Standing.OVERDUE: 2, Standing.ON_THE_WAY: 1}
+    assert page.reached == {State.DONE: 2, None: 1}
+    assert page.unanswered == 3 * built.review.agencies.count()
+    assert (page.reviews[0].overdue, page.reviews[0].slipping) == (2, 0)
+
+
+def test_the_page_shows_the_reviews_of_ones_own_seats_alone(built: Built) -> None:
+    other = build_review(title="Child B")
+    learning.keep_recommendation(other.users[SeatRole.PANEL], other.review, text="Zebra crossing at the school")
+    said = built.client(SeatRole.BOARD).get(address(built)).content.decode()
+    assert "Introduce a second worker" in said
+    assert "Zebra crossing" not in said
+    assert "Child B" not in said
+
+
+@pytest.mark.parametrize("role", [SeatRole.PRACTITIONER, SeatRole.PARTICIPANT, SeatRole.AUDITOR])
+def test_whoever_sees_no_recommendation_finds_no_board(built: Built, role: SeatRole) -> None:
+    client = built.client(role)
+    assert client.get(address(built)).status_code == 404
+    assert address(built) not in client.get("/").content.decode()
+
+
+def test_the_list_of_reviews_leads_to_the_board(built: Built) -> None:
+    assert address(built) in built.client(SeatRole.BOARD).get("/").content.decode()
+
+
+def test_an_earlier_recommendation_is_entered_by_those_who_keep_the_boards_lists(built: Built) -> None:
+    fields = {"year": 2019, "text": "The guide is circulated", "source": "Review W", "what_happened": ""}
+    client = built.client(SeatRole.BOARD)
+    said = client.post(address(built), fields, follow=True).content.decode()
+    assert "The guide is circulated" in said
+    assert "What happened?" in said
+    assert built.client(SeatRole.PANEL).post(address(built), fields).status_code in (403, 422)
+    assert built.review.board.earlier_recommendations.count() == 1
+    with pytest.raises(NotAllowed):
+        board.add_earlier(fresh(built.users[SeatRole.PANEL]), built.review.board, year=2019, text="x")
+    with pytest.raises(KeepsightError, match="year"):
+        board.add_earlier(fresh(built.users[SeatRole.BOARD]), built.review.board, year=TODAY.year + 1, text="x")
+    with pytest.raises(KeepsightError, match="what was recommended"):
+        board.add_earlier(fresh(built.users[SeatRole.BOARD]), built.review.board, year=2019, text=" ")
