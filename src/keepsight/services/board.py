@@ -95,12 +95,12 @@ def board_page(actor: Actor, board: BoardRecord, *, today: date) -> BoardPage:
         if r.closed_at is None or r.closed_at.date() >= since
     ]
     earlier = EarlierRecommendationRecord.objects.filter(board=board)
-    return BoardPage(board, tuple(found), tuple(earlier), may_write(actor, reviews))
+    return BoardPage(board, tuple(found), tuple(earlier), keeps_lists(actor, board))
 
 
-def may_write(actor: Actor, reviews: Iterable[ReviewRecord]) -> bool:
+def keeps_lists(actor: Actor, board: BoardRecord) -> bool:
     """Whether somebody keeps the board's own lists: the coordinator or a board member of one of its reviews."""
-    return any(can(actor, Act.SAY_REACHED, review=r.pk) for r in reviews)
+    return any(can(actor, Act.SAY_REACHED, review=r.pk) for r in _seen(actor, board))
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def add_earlier(
     user: UserRecord, board: BoardRecord, *, year: int, text: str, source: str = "", what_happened: str = ""
 ) -> EarlierRecommendationRecord:
     """A recommendation that the board made before it worked here."""
-    if not may_write(actor_of(user), _seen(actor_of(user), board)):
+    if not keeps_lists(actor_of(user), board):
         raise NotAllowed(_("Only a coordinator or a board member can keep the board's lists."))
     if not text.strip():
         raise KeepsightError(_("Say what was recommended."))

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from keepsight.access import SeatRole
-from keepsight.services import acting, board
+from keepsight.services import acting, board, circulating
 from keepsight.services.actors import actor_of
 from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
 
@@ -30,6 +30,43 @@ EARLIER = (
         "",
     ),
 )
+
+
+TEAMS = (
+    ("Duty team", "social workers", 9),
+    ("Early help", "family workers", 14),
+    ("Night team", "officers", 22),
+    ("Ward 4", "nurses", 18),
+    ("Pastoral team", "school staff", 6),
+)
+
+
+def show_circulation(
+    review: ReviewRecord, people: Mapping[SeatRole, UserRecord], recommendation: RecommendationRecord
+) -> None:
+    """A guide put before the teams: some have talked about it, some have opened it, some have not had it yet."""
+    keeper, today = people[SeatRole.COORDINATOR], timezone.localdate()
+    agencies = [m.agency for m in review.agencies.select_related("agency")]
+    teams = [
+        circulating.keep_team(keeper, agencies[i % len(agencies)], name=name, kind=kind, people=size)
+        for i, (name, kind, size) in enumerate(TEAMS)
+    ]
+    version = circulating.add_version(
+        keeper, review.board, title="Seeing the child behind the crisis", name="2", holds_from=today - timedelta(days=90),
+        changed="A page on boys, and on adults who are kind.", file_name="seeing the child.txt",
+        content=b"Three questions to ask before a crisis is closed.",
+    )  # fmt: skip
+    sent = circulating.circulate(
+        keeper, version, question="Which of the three questions do we leave out, and what makes us leave it out?",
+        due_on=today + timedelta(days=10), recommendation=recommendation,
+    )  # fmt: skip
+    links = circulating.cascade(keeper, sent, teams[:4])
+    for (receipt, secret), days in zip(links[:2], (20, 6), strict=True):
+        circulating.answer(
+            secret, discussed_on=today - timedelta(days=days), present=max(1, receipt.team.people - 3),
+            will_do="Ask who else was there, and write the answer down as the child says it.",
+        )  # fmt: skip
+    circulating.receipt_of(links[2][1])
 
 
 def show_follow_up(
@@ -87,3 +124,4 @@ def show_follow_up(
         on=today - timedelta(days=33),
         evidence="The letter went to every member agency.",
     )
+    show_circulation(review, people, reminder)

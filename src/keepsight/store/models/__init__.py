@@ -1,7 +1,8 @@
 """The records of the workbench, one file a subject.
 
 Read in this order: `accounts` (people and seats), `reviews` (a review, its agencies, what they sent), `entries` (rows, runs
-and the timeline that a run made), `questions`, `learning`, `briefing`, `trail`.
+and the timeline that a run made), `questions`, `learning`, `actions`,
+`circulation`, `briefing`, `trail`.
 """
 
 from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
@@ -19,6 +20,13 @@ from keepsight.store.models.briefing import (
     PublicationRecord,
     PublishedFileRecord,
     SignOffRecord,
+)
+from keepsight.store.models.circulation import (
+    CirculationRecord,
+    GuidanceRecord,
+    GuidanceVersionRecord,
+    ReceiptRecord,
+    TeamRecord,
 )
 from keepsight.store.models.entries import (
     CommentRecord,
@@ -72,6 +80,7 @@ __all__ = [
     "BoardRecord",
     "BoxVersionRecord",
     "ChaseRecord",
+    "CirculationRecord",
     "CommentRecord",
     "ContributionRecord",
     "CorrectionRecord",
@@ -82,6 +91,8 @@ __all__ = [
     "EvidenceChangeRecord",
     "EvidenceFileRecord",
     "EvidenceRecord",
+    "GuidanceRecord",
+    "GuidanceVersionRecord",
     "InterimActionRecord",
     "InvitationRecord",
     "KeptVersionRecord",
@@ -97,6 +108,7 @@ __all__ = [
     "PublishedFileRecord",
     "QuestionRecord",
     "ReachedRecord",
+    "ReceiptRecord",
     "RecommendationRecord",
     "ReleasedEntryRecord",
     "ResponseRecord",
@@ -110,6 +122,7 @@ __all__ = [
     "SilenceRecord",
     "SubmissionRecord",
     "TagRecord",
+    "TeamRecord",
     "ThemeRecord",
     "TokenRecord",
     "TrailRecord",

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from keepsight.web.api.version_1 import api
-from keepsight.web.views import account, board, exports, home
+from keepsight.web.views import account, board, circulation, exports, home
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,14 @@ urlpatterns = [
     path("healthy/", home.healthy, name="healthy"),
     path("api/v1/", api.urls),
     path("board/<int:board>/", board.board, name="board"),
+    path("board/<int:board>/circulation/", circulation.library, name="library"),
+    path("board/<int:board>/circulation/version/", circulation.add_version, name="add_version"),
+    path("board/<int:board>/circulation/send/", circulation.send, name="circulate"),
+    path("board/<int:board>/circulation/<int:number>/", circulation.circulation, name="circulation"),
+    path("board/<int:board>/guidance/<int:number>/", circulation.guidance_file, name="guidance_file"),
+    path("board/<int:board>/teams/", circulation.teams, name="teams"),
+    path("receipt/<str:secret>/", circulation.receipt, name="receipt"),
+    path("receipt/<str:secret>/file/", circulation.receipt_file, name="receipt_file"),
     path("reviews/new/", home.new_review, name="new_review"),
     path("welcome/<str:secret>/", account.welcome, name="welcome"),
     path("reviews/<int:review>/", home.review, name="review"),
