@@ -70,6 +70,8 @@ def test_an_audit_of_records_is_no_mere_activity_even_where_attendance_is_counte
             Strength.CHANGE,
             "signed off",
         ),
+        ("Change the referral form so that an adult who gives gifts is looked into.", Strength.CHANGE, "change the"),
+        ("The board names a second worker for every child.", Strength.CHANGE, "names a"),
         ("Dylid atgoffa ymarferwyr i wirio cofnodion.", Strength.REMIND, "atgoffa"),
         ("Hyfforddiant ar drawma i bob tîm.", Strength.TRAIN, "hyfforddiant"),
         ("The child is at the heart of it.", Strength.UNCLEAR, ""),
@@ -98,7 +100,10 @@ def test_what_was_said_before_is_found_under_other_words_for_the_same_act() -> N
     found = alike("Re-circulate the professional curiosity guide via members of the board.", BEFORE)
     assert found[0].earlier.key == 1
     assert 2 not in {a.earlier.key for a in found}
-    assert "curiosity" in found[0].words
+    assert {"curiosity", "guide"} & set(found[0].words)
+    assert all(
+        word in "re-circulate the professional curiosity guide via members of the board." for word in found[0].words
+    )
 
 
 def test_a_new_recommendation_is_like_none() -> None:

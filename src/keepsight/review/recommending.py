@@ -81,7 +81,8 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """An earlier recommendation like this one: from 0 (nothing shared) to 1, with the rarest words that both use."""
+    """An earlier recommendation like this one: from 0 (nothing shared) to 1, with the rarest of its
+    words that both use."""
 
     earlier: Earlier
     likeness: float
@@ -96,6 +97,7 @@ _RUNGS = (
     (Strength.TRAIN, "train"),
     (Strength.CHANGE, "change"),
 )
+_ACTS = frozenset(f"<{name}>" for _, name in _RUNGS)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset(
     [
@@ -223,7 +225,8 @@ def strength_of(text: str) -> tuple[Strength, tuple[str, ...]]:
 
 def alike(text: str, earlier: Sequence[Earlier], *, least: float = ENOUGH) -> tuple[Alike, ...]:
     """Earlier recommendations like a text, the likest first: the cosine of their words, each word counting as it is rare."""
-    texts = [_words(text), *(_words(e.text) for e in earlier)]
+    written = _words(text)
+    texts = [frozenset(written), *(frozenset(_words(e.text)) for e in earlier)]
     rarity = {w: math.log(1 + len(texts) / n) for w, n in Counter(w for t in texts for w in t).items()}
     mine = _length(texts[0], rarity)
     found = []
@@ -232,8 +235,8 @@ def alike(text: str, earlier: Sequence[Earlier], *, least: float = ENOUGH) -> tu
         whole = mine * _length(theirs, rarity)
         likeness = math.fsum(rarity[w] ** 2 for w in shared) / whole if whole else 0.0
         if likeness >= least:
-            rarest = sorted(shared, key=lambda w: (-rarity[w], w))[:5]
-            found.append(Alike(one, likeness, tuple(rarest)))
+            rarest = sorted((w for w in shared if w not in _ACTS), key=lambda w: (-rarity[w], w))[:5]
+            found.append(Alike(one, likeness, tuple(written[w] for w in rarest)))
     return tuple(sorted(found, key=lambda a: (-a.likeness, a.earlier.key)))
 
 
@@ -241,11 +244,11 @@ def _length(words: Iterable[str], rarity: dict[str, float]) -> float:
     return math.sqrt(math.fsum(rarity[w] ** 2 for w in words))
 
 
-def _words(text: str) -> frozenset[str]:
-    """The words that carry the subject, without small words and endings; words of one rung count as one."""
+def _words(text: str) -> dict[str, str]:
+    """The words that carry the subject, by their stem as they are written; words of one rung count as one word."""
     low = text.lower().replace("’", "'")
-    found = {_stem(w) for w in _WORD.findall(low) if w not in _SMALL and len(w) > 2}
-    return frozenset(found | {f"<{name}>" for _, name in _RUNGS if _found(text, name)})
+    found = {_stem(w): w for w in _WORD.findall(low) if w not in _SMALL and len(w) > 2}
+    return found | {f"<{name}>": name for _, name in _RUNGS if _found(text, name)}
 
 
 def _stem(word: str) -> str:
