@@ -120,6 +120,26 @@ def lenses(
 
 
 @app.command()
+def measure(
+    code: Annotated[str, typer.Argument(help="The rule that is counted, like R2.")],
+    folders: Annotated[list[Path], typer.Argument(help="The sample: a folder of chronologies for each case.")],
+) -> None:
+    """Count in how many of a sample of case timelines a rule raises its question: one look of a measure."""
+    from keepsight.lenses import RULES
+    from keepsight.pipeline import review_folder
+
+    if code not in {r.code for r in RULES}:
+        raise KeepsightError(f"There is no rule {code}; `keepsight lenses` lists them.")
+    found = 0
+    for folder in folders:
+        raised = sum(q.code == code for q in review_folder(folder).questions)
+        found += raised > 0
+        typer.echo(f"{folder.name} | {f'raised {raised}' if raised else 'not raised'}")
+    typer.echo(f"{found} of {len(folders)} raise {code}.")
+    typer.echo("Not raised is not reassurance; the sample says nothing of cases that are not in it.")
+
+
+@app.command()
 def swap(
     folder: Folder,
     out: Out,

@@ -116,3 +116,16 @@ def test_a_swapped_reading_is_written_and_the_chronologies_stay(folder: Path, tm
 def test_a_swap_of_somebody_unheard_of_is_refused(folder: Path, tmp_path: Path) -> None:
     done = run("swap", str(folder), "--out", str(tmp_path / "out"), "--whose", "nobody")
     assert (done.returncode, "everybody, child or others" in done.stderr) == (2, True)
+
+
+def test_a_measure_counts_the_cases_that_raise_a_rule(tmp_path: Path) -> None:
+    quiet = tmp_path / "quiet"
+    quiet.mkdir()
+    (quiet / "School.csv").write_text("Date,What happened\n03/02/2020,Art lesson went well.\n", "utf-8")
+    sample = Path(__file__).parents[2] / "samples" / "child-a"
+    done = run("measure", "R2", str(sample), str(quiet))
+    assert done.returncode == 0
+    assert "child-a | raised" in done.stdout
+    assert "quiet | not raised" in done.stdout
+    assert "1 of 2 raise R2." in done.stdout
+    assert run("measure", "Z9", str(quiet)).returncode == 2

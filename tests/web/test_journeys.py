@@ -383,7 +383,8 @@ PAGES = {
         "/reviews/1/people/draft/", "/reviews/1/trail/?check=1", "/reviews/1/gather/", "/reviews/1/gather/1/",
         "/reviews/1/gather/1/compare/", "/reviews/1/gather/agency/1/send/", "/reviews/1/gather/agency/1/type/",
         "/notices/", "/account/", "/reviews/1/exports/", "/reviews/1/events/1/plan/", "/reviews/1/events/1/choose/",
-        "/reviews/1/actions/1/", "/reviews/1/actions/1/new/", "/reviews/1/actions/action/1/", "/board/1/",
+        "/reviews/1/actions/1/", "/reviews/1/actions/1/new/", "/reviews/1/actions/action/1/", "/reviews/1/actions/measure/1/",
+        "/reviews/1/actions/1/measure/", "/board/1/",
         "/board/1/circulation/", "/board/1/circulation/1/", "/board/1/teams/",
     ),
     "panel@example.org": (

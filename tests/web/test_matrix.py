@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 
 from keepsight.access import MAY, SeatRole
-from keepsight.services import acting, answering, inviting, learning, learning_event, publishing, writing
+from keepsight.services import acting, answering, inviting, learning, learning_event, measuring, publishing, writing
 from keepsight.services.annotating import comment, save_view
 from keepsight.services.tokens import make_token
 from keepsight.store.models import ActionRecord, ReviewRecord
@@ -120,6 +120,11 @@ def things_of(built: Built, agency: str) -> Things:
         **{name: {"action": action.pk} for name in ("action_edit", "action_out", "action_evidence_add")},
         "action_evidence": {"number": action.evidence.get().pk},
         "action_plan": {"kind": "xlsx"},
+        "measure_new": {"number": action.recommendation_id},
+        **{
+            name: {"measure": action.recommendation.measures.get().pk}
+            for name in ("measure", "measure_edit", "point_add")
+        },
     }
     return Things(review.pk, {"*": common, **by_number, **one, **api, **acts})
 
@@ -132,6 +137,7 @@ def furnish(built: Built) -> None:
     answering.settle(coordinator, one, verdict="agreed")
     theme = learning.keep_theme(panel, review, title="Asking", questions=[one.number])
     recommended = learning.keep_recommendation(panel, review, text="Ask each time", themes=[theme.pk])
+    measuring.keep_measure(coordinator, recommended, title="Asked")
     for m in review.agencies.select_related("agency"):
         action = acting.keep_action(coordinator, recommended, text="Ask", agency=m.agency)
         acting.add_evidence(coordinator, action, name="form.txt", content=b"asked")
@@ -304,7 +310,7 @@ class Matrix(TestCase):
 
 def _names_a_thing(address: Address) -> bool:
     """Whether the address names something besides its review that another review has too."""
-    named = {"member", "submission", "entry", "seat", "invitation", "view", "event", "number", "action"}
+    named = {"member", "submission", "entry", "seat", "invitation", "view", "event", "number", "action", "measure"}
     only_places = {"box", "box_back", "sources", "withdraw", "published_file", "write_box", "file", "question",
                    "question_answer", "answer", "take_back", "settle", "evidence"}  # fmt: skip
     return address.name not in only_places and any(f"{{{n}}}" in address.template for n in named)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from keepsight.access import SeatRole
-from keepsight.services import acting, board, circulating
+from keepsight.services import acting, board, circulating, measuring
 from keepsight.services.actors import actor_of
 from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
 
@@ -39,6 +39,34 @@ TEAMS = (
     ("Ward 4", "nurses", 18),
     ("Pastoral team", "school staff", 6),
 )
+
+
+LOOKS = (
+    (9, 20),
+    (8, 20),
+    (10, 20),
+    (7, 20),
+    (9, 20),
+    (8, 20),
+    (10, 20),
+    (9, 20),
+    (11, 20),
+    (16, 20),
+    (17, 20),
+    (16, 20),
+)
+
+
+def show_measure(keeper: UserRecord, recommendation: RecommendationRecord) -> None:
+    """A measure with nine looks before the change and three after."""
+    today = timezone.localdate()
+    made = measuring.keep_measure(
+        keeper, recommendation, title="Referrals in which the adult’s age and history were checked",
+        plan="Twenty referrals a month, every fifth from the list of all, read by two people who do not know the worker.",
+        target=90, changed_on=today - timedelta(days=100),
+    )  # fmt: skip
+    for number, (found, looked_at) in enumerate(reversed(LOOKS)):
+        measuring.add_point(keeper, made, on=today - timedelta(days=10 + 30 * number), found=found, looked_at=looked_at)
 
 
 def show_circulation(
@@ -125,3 +153,4 @@ def show_follow_up(
         evidence="The letter went to every member agency.",
     )
     show_circulation(review, people, reminder)
+    show_measure(coordinator, form)

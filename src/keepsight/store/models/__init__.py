@@ -2,7 +2,7 @@
 
 Read in this order: `accounts` (people and seats), `reviews` (a review, its agencies, what they sent), `entries` (rows, runs
 and the timeline that a run made), `questions`, `learning`, `actions`,
-`circulation`, `briefing`, `trail`.
+`circulation`, `measures`, `briefing`, `trail`.
 """
 
 from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
@@ -53,6 +53,7 @@ from keepsight.store.models.learning import (
     ThemeRecord,
     VoiceRecord,
 )
+from keepsight.store.models.measures import MeasureRecord, PointRecord
 from keepsight.store.models.questions import (
     AnswerRecord,
     AskedRecord,
@@ -99,10 +100,12 @@ __all__ = [
     "KnowledgeRecord",
     "LearningEventRecord",
     "LinkDecisionRecord",
+    "MeasureRecord",
     "MilestoneRecord",
     "NameDecisionRecord",
     "NoticeRecord",
     "PlacedRecord",
+    "PointRecord",
     "PolicyRecord",
     "PublicationRecord",
     "PublishedFileRecord",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keepsight.web.views import actions
+from keepsight.web.views import actions, measures
 
 urlpatterns = [
     path("actions/", actions.actions, name="actions"),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("actions/action/<int:action>/", actions.edit_action, name="action_edit"),
     path("actions/action/<int:action>/out/", actions.action_out, name="action_out"),
     path("actions/action/<int:action>/evidence/", actions.add_evidence, name="action_evidence_add"),
+    path("actions/<int:number>/measure/", measures.new_measure, name="measure_new"),
+    path("actions/measure/<int:measure>/", measures.measure, name="measure"),
+    path("actions/measure/<int:measure>/change/", measures.edit_measure, name="measure_edit"),
+    path("actions/measure/<int:measure>/look/", measures.add_point, name="point_add"),
     path("actions/evidence/<int:number>/", actions.evidence, name="action_evidence"),
 ]
