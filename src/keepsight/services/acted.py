@@ -10,6 +10,7 @@ from keepsight.access import Act, Actor, can
 from keepsight.review.acting import Course, Standing, State, Step, Why, standing
 from keepsight.review.recommending import Checked, Earlier, Proposed, alike, check
 from keepsight.services.acting import acts_for_all, holding, may_say
+from keepsight.services.measuring import Measured, measured
 from keepsight.services.shown import Piece
 from keepsight.services.veiling import veiled
 from keepsight.store.models import (
@@ -74,6 +75,7 @@ class Recommended:
     holding: dict[State, date]
     said: tuple[Reached, ...]
     can_be_said: frozenset[State]
+    measures: tuple[Measured, ...]
 
     @property
     def unanswered(self) -> int:
@@ -108,7 +110,7 @@ def recommended_of(
     every = list(
         found.prefetch_related(
             "themes", "responses__made_by", "responses__agency", "reached__made_by", "actions__agency",
-            "actions__milestones", "actions__evidence__added_by",
+            "actions__milestones", "actions__evidence__added_by", "measures__points",
         )
     )  # fmt: skip
     members = [m.agency for m in review.agencies.select_related("agency")]
@@ -142,6 +144,7 @@ def recommended_of(
             holding=holding(r),
             said=tuple(Reached(s, read[s.evidence]) for s in r.reached.all()),
             can_be_said=frozenset(s for s in State if may_say(r, s)),
+            measures=tuple(measured(m) for m in r.measures.all()),
         )
         for r in every
     )

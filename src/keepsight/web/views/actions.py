@@ -20,7 +20,6 @@ from keepsight.review.recommending import Proposed, check
 from keepsight.services import acting, planning
 from keepsight.services.acted import Recommended, recommended_of, said_before
 from keepsight.services.loop_words import PLAN_HEADS
-from keepsight.services.measuring import measured
 from keepsight.services.veiling import veiled
 from keepsight.store import vault
 from keepsight.store.models import ActionRecord, EvidenceFileRecord, RecommendationRecord
@@ -206,7 +205,6 @@ def _page(request: HttpRequest, here: Here, one: Recommended, problem: str = "",
         "reached": forms.get("reached") or ReachedForm(can_be_said=one.can_be_said),
         "no_longer": forms.get("no_longer")
         or ReachedForm(can_be_said=one.holding, prefix=None, auto_id="no_longer_%s"),
-        "measures": [measured(m) for m in one.record.measures.prefetch_related("points")],
         "problem": problem,
         "errors_on_page": bool(problem or any(f.errors for f in forms.values())),
     }
