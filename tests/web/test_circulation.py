@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -19,6 +21,7 @@ from keepsight.services import circulating
 from keepsight.services.actors import actor_of
 from keepsight.services.circulated import Circulated, circulated
 from keepsight.store.models import CirculationRecord, GuidanceVersionRecord, ReceiptRecord, TeamRecord
+from keepsight.web.sober import Sober
 from tests.web.build_tl import Built, build_review, fresh
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +228,28 @@ def test_teams_are_kept_on_their_page(built: Built) -> None:
     send(author, url(built, f"teams/?team={kept.pk}"), **{**fields, "people": "9"})
     assert team("East school").people == 9
     assert built.client(SeatRole.PANEL).get(url(built, "teams/")).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/receipt/{}/", "/receipt/{}/file/", "/welcome/{}/"])
+def test_the_secret_of_a_link_reaches_no_log(path: str) -> None:
+    secret = "x" * 43
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", path.format(secret)), None
+    )
+    assert Sober().filter(record)
+    assert secret not in record.getMessage()
+    assert record.getMessage().startswith("Not Found: /")
+    plain = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Not Found", "/reviews/1/"), None)
+    Sober().filter(plain)
+    assert plain.getMessage() == "Not Found: /reviews/1/"
+
+
+def test_an_error_is_logged_by_its_kind_and_place_alone() -> None:
+    try:
+        raise ValueError("Owain Pryce was seen")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "it failed at /receipt/%s/", ("secret",), sys.exc_info())
+    Sober().filter(record)
+    assert "Owain" not in record.getMessage()
+    assert "ValueError at" in record.getMessage()
+    assert "secret" not in record.getMessage()

@@ -1,10 +1,16 @@
-"""Keeps words of a case out of the log: a logged error is its kind and its places in the program, nothing else."""
+"""Keeps words of a case out of the log: a logged error is its kind and its places in the program, nothing else.
+
+The secret of a link (an invitation, a team's receipt) is in its path, and paths are logged: it is blotted out.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from pathlib import Path
+
+_SECRET = re.compile(r"/(welcome|receipt)/[^/\s]+")
 
 
 class Sober(logging.Filter):
@@ -18,4 +24,7 @@ class Sober(logging.Filter):
             )
             record.msg, record.args = f"{record.getMessage().split(chr(10))[0][:200]} | {kind.__name__} at {places}", ()
             record.exc_info, record.exc_text = None, None
+        message = record.getMessage()
+        if (sober := _SECRET.sub(r"/\1/…", message)) != message:
+            record.msg, record.args = sober, ()
         return True
