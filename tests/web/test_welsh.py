@@ -127,3 +127,28 @@ def _texts(page: str) -> list[str]:
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
     body = re.sub(r'<[^>]+lang="en[^"]*".*?</\w+>', " ", body, flags=re.DOTALL)
     return [t.strip() for t in re.split(r"<[^>]*>", body) if t.strip() and "zebra" not in t]
+
+
+def test_every_question_with_figures_in_it_can_be_said_in_welsh() -> None:
+    from django.utils import translation
+
+    from keepsight.lenses import ask, rule
+    from keepsight.services.spoken import PATTERNS, spoken
+    from tests.cast import timeline
+    from tests.lenses.blocks import blocks
+
+    used = set()
+    for block in blocks():
+        for question in ask(timeline(block.rows), block.policy):
+            if question.wording == rule(question.code).question:
+                continue
+            with translation.override("cy"):
+                parts = spoken(question.wording)
+            assert parts is not None, question.wording
+            said = "".join(parts)
+            assert said != question.wording
+            assert not PLAIN_ENGLISH.search(parts[0] + parts[2]), said
+            figures = re.findall(r"\d+", question.wording)
+            assert sorted(re.findall(r"\d+", said)) == sorted(figures)
+            used.add(next(i for i, (pattern, _sentences) in enumerate(PATTERNS) if pattern.match(question.wording)))
+    assert len(used) == len(PATTERNS)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from keepsight.model import People
 from keepsight.people import forms_of, pseudonyms
 from keepsight.people.finding import find_in_texts
 from keepsight.services.intake import people_of
 from keepsight.services.shown import Piece, pieces
+from keepsight.services.spoken import spoken
 from keepsight.store.models import ReviewRecord
 
 
@@ -49,7 +50,15 @@ def veiled(review: ReviewRecord, texts: Sequence[str], *, names: bool) -> list[t
 def asked_aloud(review: ReviewRecord, texts: Sequence[str], *, names: bool) -> list[tuple[Piece, ...]]:
     """What rules and members ask. A rule's own words are said in the language that is on and name nobody; all else is veiled."""
     read = veiled(review, texts, names=names)
-    return [
-        (Piece(said),) if text and (said := gettext(text)) != text else shown
-        for text, shown in zip(texts, read, strict=True)
-    ]
+    return [_aloud(review, text, shown, names=names) for text, shown in zip(texts, read, strict=True)]
+
+
+def _aloud(review: ReviewRecord, text: str, shown: tuple[Piece, ...], *, names: bool) -> tuple[Piece, ...]:
+    if text and (said := gettext(text)) != text:
+        return (Piece(said),)
+    parts = spoken(text) if text and get_language() == "cy" else None
+    if parts is None:
+        return shown
+    before, quoted, after = parts
+    (held,) = veiled(review, [quoted], names=names)
+    return (Piece(before), *held, Piece(after)) if quoted else (Piece(before),)

@@ -296,3 +296,29 @@ def refused(act: Act) -> str:
     """Why somebody may not: which roles may."""
     who = ", ".join(str(ROLES[r.value]) for r in SeatRole if r in MAY[act])
     return _("Your role here cannot: %(act)s. These can: %(who)s.") % {"act": ACTS[act.name], "who": who}
+
+
+ISSUES: dict[str, Any] = {
+    "impossible_date": gettext_lazy("Impossible date"),
+    "undated": gettext_lazy("No date"),
+    "unreadable_date": gettext_lazy("Date could not be read"),
+    "assumed_date": gettext_lazy("Part of the date was assumed"),
+    "mistyped_date": gettext_lazy("Date looks mistyped"),
+    "out_of_scope": gettext_lazy("Outside the period under review"),
+    "unreadable_time": gettext_lazy("Time could not be read"),
+    "unknown_column": gettext_lazy("Heading not understood"),
+    "no_table": gettext_lazy("No table found"),
+    "note_row": gettext_lazy("Note between the rows"),
+    "encoding": gettext_lazy("Letters were guessed"),
+    "unreadable_file": gettext_lazy("File could not be read"),
+    "duplicate_row": gettext_lazy("Same row twice"),
+    "extra_cells": gettext_lazy("More cells than headings"),
+    "outside_table": gettext_lazy("Text outside the table"),
+    "hidden": gettext_lazy("Hidden in the file"),
+    "deleted_text": gettext_lazy("Deleted text still in the file"),
+    "comment": gettext_lazy("Comment in the margin"),
+    "wrong_format": gettext_lazy("Not what its name says"),
+    "macros": gettext_lazy("Macros, not run"),
+    "formula": gettext_lazy("Formula, shown as text"),
+}
+"""What was not understood of a file, by its kind; the sentence with the cell's own words stands after it, in English."""

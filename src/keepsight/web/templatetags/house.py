@@ -13,7 +13,7 @@ from keepsight.model import Field
 from keepsight.services.shown import Piece, pieces
 from keepsight.services.veiling import veiled as veiled_texts
 from keepsight.store.models import EntryRecord
-from keepsight.web.words import ROLES
+from keepsight.web.words import ISSUES, ROLES
 
 register = template.Library()
 
@@ -48,6 +48,12 @@ def veiled_plain(context: dict[str, Any], text: str, as_sent: bool = False) -> s
 def said(text: str) -> str:
     """A sentence that the program said earlier and kept, in the language that is on."""
     return gettext(text) if text else ""
+
+
+@register.filter
+def issue_kind(kind: str) -> Any:
+    """What was not understood, in a word or two."""
+    return ISSUES.get(str(kind), "")
 
 
 @register.filter
