@@ -85,7 +85,7 @@ def boards_seen(actor: Actor) -> tuple[BoardRecord, ...]:
 
 def board_page(actor: Actor, board: BoardRecord, *, today: date) -> BoardPage:
     """The board's page as somebody may see it; NotAllowed for who sees none of its reviews' recommendations."""
-    reviews = _seen(actor, board)
+    reviews = reviews_seen(actor, board)
     if not reviews:
         raise NotAllowed(_("Only somebody with a seat that sees a review's recommendations can see the board's page."))
     since = date(today.year - YEARS_SHOWN, 1, 1)
@@ -100,7 +100,7 @@ def board_page(actor: Actor, board: BoardRecord, *, today: date) -> BoardPage:
 
 def keeps_lists(actor: Actor, board: BoardRecord) -> bool:
     """Whether somebody keeps the board's own lists: the coordinator or a board member of one of its reviews."""
-    return any(can(actor, Act.SAY_REACHED, review=r.pk) for r in _seen(actor, board))
+    return any(can(actor, Act.SAY_REACHED, review=r.pk) for r in reviews_seen(actor, board))
 
 
 @transaction.atomic
@@ -127,7 +127,8 @@ def add_earlier(
     return made
 
 
-def _seen(actor: Actor, board: BoardRecord) -> list[ReviewRecord]:
+def reviews_seen(actor: Actor, board: BoardRecord) -> list[ReviewRecord]:
+    """The reviews of a board whose recommendations somebody sees, those that are open first."""
     found = reviews_of(actor).filter(board=board).order_by("closed_at", "-opened_at")
     return [r for r in found if can(actor, Act.SEE_ACTIONS, review=r.pk)]
 

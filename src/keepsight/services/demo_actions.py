@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from keepsight.access import SeatRole
-from keepsight.services import acting, board, circulating, measuring
+from keepsight.services import acting, board, circulating, events_compared, learning_event, measuring
 from keepsight.services.actors import actor_of
 from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
 
@@ -154,3 +154,28 @@ def show_follow_up(
     )
     show_circulation(review, people, reminder)
     show_measure(coordinator, form)
+
+
+def show_events(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> None:
+    """The event of the review and two held online before it, with their figures, and what the board decided."""
+    coordinator, today = people[SeatRole.COORDINATOR], timezone.localdate()
+    for days, mode, figures in (
+        (
+            200,
+            "virtual",
+            {"invited": 60, "came": 41, "spoke": 9, "asked": 30, "useful": 19, "asked_later": 18, "changed": 4},
+        ),
+        (
+            120,
+            "room",
+            {"invited": 40, "came": 29, "spoke": 21, "asked": 26, "useful": 22, "asked_later": 15, "changed": 7},
+        ),
+    ):
+        event = learning_event.plan(
+            coordinator, review, held_on=today - timedelta(days=days), mode=mode, note="An earlier event"
+        )
+        events_compared.keep_figures(coordinator, event, **figures)
+    events_compared.decide(
+        coordinator, review.board, decided_on=today - timedelta(days=5),
+        text="Events on a child’s timeline are held in a room; online remains for briefings. More came online, fewer spoke.",
+    )  # fmt: skip

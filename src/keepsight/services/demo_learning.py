@@ -104,6 +104,7 @@ def show_work(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> No
     demo_actions.show_follow_up(review, people, recommended)
     eyes = eyes_of(review, people[SeatRole.COORDINATOR])
     _event(review, people, eyes)
+    demo_actions.show_events(review, people)
     writing.start(people[SeatRole.REVIEWER], eyes)
     for number, (heading, text) in WELSH.items():
         writing.save_box(

@@ -80,3 +80,9 @@ PLAN_HEADS: tuple[Any, ...] = (
     _("No."), _("Recommendation"), _("Agency response"), _("Action"), _("Lead agency"), _("Owner"), _("Key milestones"),
     _("Target date"), _("Progress"), _("Date of completion and outcome"), _("What was reached"),
 )  # fmt: skip
+ASPECTS: dict[str, Any] = {
+    "reach": _("Of those invited, came"),
+    "voice": _("Of those there, spoke or wrote"),
+    "useful": _("Found it useful"),
+    "practice": _("Three months later, changed their practice"),
+}

@@ -53,7 +53,12 @@ from keepsight.store.models.learning import (
     ThemeRecord,
     VoiceRecord,
 )
-from keepsight.store.models.measures import MeasureRecord, PointRecord
+from keepsight.store.models.measures import (
+    BoardDecisionRecord,
+    EventFiguresRecord,
+    MeasureRecord,
+    PointRecord,
+)
 from keepsight.store.models.questions import (
     AnswerRecord,
     AskedRecord,
@@ -78,6 +83,7 @@ __all__ = [
     "AgencyRecord",
     "AnswerRecord",
     "AskedRecord",
+    "BoardDecisionRecord",
     "BoardRecord",
     "BoxVersionRecord",
     "ChaseRecord",
@@ -88,6 +94,7 @@ __all__ = [
     "DayOrderRecord",
     "EarlierRecommendationRecord",
     "EntryRecord",
+    "EventFiguresRecord",
     "EventRecord",
     "EvidenceChangeRecord",
     "EvidenceFileRecord",

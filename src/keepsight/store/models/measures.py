@@ -1,4 +1,4 @@
-"""Measures of a recommendation, and their points in order of time."""
+"""Measures of a recommendation with their points, what came of learning events, and what the board decided about them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from keepsight.store.models.learning import RecommendationRecord
+from keepsight.store.models.learning import LearningEventRecord, RecommendationRecord
+from keepsight.store.models.reviews import BoardRecord
 
 USER = settings.AUTH_USER_MODEL
 
@@ -48,3 +49,36 @@ class PointRecord(models.Model):
     class Meta:
         ordering: ClassVar = ["on", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["measure", "on"], name="one_point_a_day")]
+
+
+class EventFiguresRecord(models.Model):
+    """What came of a learning event, in numbers and without names.
+
+    `asked` and `useful` are the answers to the evaluation and those that found it useful; `asked_later` and `changed` the
+    answers three months later and those that name a change in their own practice.
+    """
+
+    event = models.OneToOneField(LearningEventRecord, on_delete=models.CASCADE, related_name="figures")
+    invited = models.PositiveIntegerField()
+    came = models.PositiveIntegerField()
+    spoke = models.PositiveIntegerField()
+    asked = models.PositiveIntegerField(default=0)
+    useful = models.PositiveIntegerField(default=0)
+    asked_later = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+
+class BoardDecisionRecord(models.Model):
+    """A decision of the board on how learning events are held, with the figures that lay before it."""
+
+    board = models.ForeignKey(BoardRecord, on_delete=models.CASCADE, related_name="decisions")
+    text = models.TextField()
+    decided_on = models.DateField()
+    before_it = models.JSONField(default=list)
+    made_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-decided_on", "-id"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
+from keepsight.assure.charts import Sample
 from keepsight.review.acting import COLOURS, Standing, State
 from keepsight.review.recommending import Lack, Strength
 from keepsight.services.loop_words import (
     ANSWERS,
+    ASPECTS,
     LACKS,
     LADDER,
     RUNGS,
@@ -19,6 +22,7 @@ from keepsight.services.loop_words import (
     STATES,
     WHYS,
 )
+from keepsight.web.words import MODES
 
 register = template.Library()
 
@@ -93,3 +97,43 @@ def ladder() -> tuple[tuple[int, Any], ...]:
 def three_counts(reached: dict[State | None, int]) -> list[tuple[State, int]]:
     """The three states in order, each with how many recommendations have it as their furthest."""
     return [(s, reached.get(s, 0)) for s in State]
+
+
+@register.simple_tag
+def aspects() -> list[tuple[str, Any]]:
+    """What is looked at of a learning event."""
+    return list(ASPECTS.items())
+
+
+@register.filter
+def aspect_word(value: str) -> Any:
+    """One of them."""
+    return ASPECTS[value]
+
+
+@register.filter
+def mode_word(value: str) -> Any:
+    """How an event was held."""
+    return MODES[value]
+
+
+@register.filter
+def hundred(value: float) -> int:
+    """A share in the hundred."""
+    return round(100 * value)
+
+
+@register.simple_tag
+def sample(held: dict[str, Sample], key: str) -> str:
+    """A share with its whole and what it can well be: "12 of 40: 30 (18 to 45)"."""
+    one = held[key]
+    if one.share is None:
+        return "–"
+    low, high = one.interval
+    return _("%(found)s of %(all)s: %(share)s in the hundred (%(low)s to %(high)s)") % {
+        "found": one.found,
+        "all": one.looked_at,
+        "share": round(100 * one.share),
+        "low": round(100 * low),
+        "high": round(100 * high),
+    }

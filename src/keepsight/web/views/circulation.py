@@ -36,7 +36,7 @@ from keepsight.web.forms.circulation import (
 @login_required
 def library(request: HttpRequest, board: int) -> HttpResponse:
     """The board's guidance, and what was circulated with its coverage."""
-    _user, actor, one = _board(request, board)
+    _user, actor, one = board_of(request, board)
     return _library(request, actor, one)
 
 
@@ -44,7 +44,7 @@ def library(request: HttpRequest, board: int) -> HttpResponse:
 @login_required
 def add_version(request: HttpRequest, board: int) -> HttpResponse:
     """A version of a text put into the library."""
-    user, actor, one = _board(request, board)
+    user, actor, one = board_of(request, board)
     form = VersionForm(request.POST, request.FILES, board=one)
     if not form.is_valid():
         return _library(request, actor, one, version_form=form)
@@ -73,7 +73,7 @@ def add_version(request: HttpRequest, board: int) -> HttpResponse:
 @login_required
 def send(request: HttpRequest, board: int) -> HttpResponse:
     """A version put before the member agencies."""
-    user, actor, one = _board(request, board)
+    user, actor, one = board_of(request, board)
     form = _circulate_form(actor, one, request.POST)
     if not form.is_valid():
         return _library(request, actor, one, circulate_form=form)
@@ -100,7 +100,7 @@ def send(request: HttpRequest, board: int) -> HttpResponse:
 @login_required
 def circulation(request: HttpRequest, board: int, number: int) -> HttpResponse:
     """One circulation: coverage, and every team with its receipt; passing it on shows each team's link once."""
-    user, actor, one = _board(request, board)
+    user, actor, one = board_of(request, board)
     record = get_object_or_404(one.circulations.select_related("version__guidance", "recommendation"), pk=number)
     links: list[tuple[TeamRecord, str]] = []
     problem = ""
@@ -126,7 +126,7 @@ def circulation(request: HttpRequest, board: int, number: int) -> HttpResponse:
 @login_required
 def teams(request: HttpRequest, board: int) -> HttpResponse:
     """The teams of the agencies for which one may act."""
-    user, actor, one = _board(request, board)
+    user, actor, one = board_of(request, board)
     agencies = _agencies(actor, one)
     if not agencies:
         raise NotAllowed(_("You can do this for your own agency."), Act.RESPOND)
@@ -161,7 +161,7 @@ def teams(request: HttpRequest, board: int) -> HttpResponse:
 @login_required
 def guidance_file(request: HttpRequest, board: int, number: int) -> HttpResponse:
     """The file of a version."""
-    _user, _actor, one = _board(request, board)
+    _user, _actor, one = board_of(request, board)
     return _file(get_object_or_404(GuidanceVersionRecord, pk=number, guidance__board=one))
 
 
@@ -195,7 +195,8 @@ def receipt_file(request: HttpRequest, secret: str) -> HttpResponse:
     return _file(circulating.receipt_of(secret).circulation.version)
 
 
-def _board(request: HttpRequest, board: int) -> tuple[UserRecord, Actor, BoardRecord]:
+def board_of(request: HttpRequest, board: int) -> tuple[UserRecord, Actor, BoardRecord]:
+    """Who asks, and the board of an address; 404 for a board of which they see nothing."""
     user = request.user
     assert isinstance(user, UserRecord)  # noqa: S101 - login_required saw to it
     actor = actor_of(user)
