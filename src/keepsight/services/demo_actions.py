@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from keepsight.access import SeatRole
-from keepsight.services import acting, board, circulating, events_compared, learning_event, measuring
+from keepsight.services import acting, board, circulating, events_compared, learning_event, measuring, training
 from keepsight.services.actors import actor_of
 from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
 
@@ -154,6 +154,7 @@ def show_follow_up(
     )
     show_circulation(review, people, reminder)
     show_measure(coordinator, form)
+    show_training(review, coordinator)
 
 
 def show_events(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> None:
@@ -179,3 +180,28 @@ def show_events(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> 
         coordinator, review.board, decided_on=today - timedelta(days=5),
         text="Events on a child’s timeline are held in a room; online remains for briefings. More came online, fewer spoke.",
     )  # fmt: skip
+
+
+def show_training(review: ReviewRecord, keeper: UserRecord) -> None:
+    """A course with a bias review that asks for a change, one session held and one to come, and what those who came said."""
+    today = timezone.localdate()
+    agencies = [m.agency for m in review.agencies.select_related("agency")]
+    course = training.keep_course(
+        keeper, review.board, title="Exploitation: seeing boys, and adults who are kind", owner="Training lead of the board",
+        on_exploitation=True, review_on=today + timedelta(days=200),
+    )  # fmt: skip
+    training.review_bias(
+        keeper, course, on=today - timedelta(days=70), reviewer="Named nurse", outcome="change",
+        answers=dict.fromkeys(training.CHECKLIST, "yes") | {"boys": "no", "women": "no", "speak": "na"},
+        note="Every case in it is a girl and every adult a man. Two cases are told again with a boy and a woman.",
+        file_name="slides.txt",
+        content=b"The victim did not know that she was groomed. An exploited girl may look happy. Girls go missing.\nThe perpetrator says he loves her.",
+    )  # fmt: skip
+    held = training.keep_session(keeper, course, held_on=today - timedelta(days=40), mode="room", places=30)
+    for agency, kind, signed_up, came in zip(
+        agencies[:3], ("officers", "nurses", "school staff"), (9, 6, 8), (8, 5, 6), strict=True
+    ):
+        training.take_places(keeper, held, agency, kind=kind, signed_up=signed_up, came=came)
+    training.evaluate(keeper, held, when="before", scores=[4, 7, 6, 2, 0])
+    training.evaluate(keeper, held, when="after", scores=[0, 1, 5, 9, 4])
+    training.keep_session(keeper, course, held_on=today + timedelta(days=35), mode="mixed", places=40)

@@ -86,3 +86,21 @@ ASPECTS: dict[str, Any] = {
     "useful": _("Found it useful"),
     "practice": _("Three months later, changed their practice"),
 }
+CHECKS: dict[str, Any] = {
+    "boys": _("Boys are shown as harmed, as often as girls."),
+    "women": _("Women, and people who are kind, are shown as those who harm."),
+    "same_signs": _("The same signs lead to the same question, whoever shows them."),
+    "pictures": _("The pictures show both."),
+    "blame": _("No word blames a child or calls it a choice."),
+    "kind": _("Warmth, gifts and a place to stay are shown as ways in."),
+    "other_children": _("Disabled children, and those of minorities, are in it as themselves."),
+    "speak": _("Somebody to whom it happened has read it."),
+}
+CHECK_ANSWERS: dict[str, Any] = {"yes": _("yes"), "no": _("no"), "na": _("does not apply")}
+OUTCOMES: dict[str, Any] = {
+    "keep": _("Keep it as it is"),
+    "change": _("Change it"),
+    "withdraw": _("Withdraw it"),
+}
+WHENS: dict[str, Any] = {"before": _("before"), "after": _("after"), "later": _("three months later")}
+SIDES: dict[str, Any] = {"harmed": _("Somebody who is harmed"), "harms": _("Somebody who harms")}

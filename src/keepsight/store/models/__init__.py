@@ -2,7 +2,7 @@
 
 Read in this order: `accounts` (people and seats), `reviews` (a review, its agencies, what they sent), `entries` (rows, runs
 and the timeline that a run made), `questions`, `learning`, `actions`,
-`circulation`, `measures`, `briefing`, `trail`.
+`circulation`, `measures`, `training`, `briefing`, `trail`.
 """
 
 from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
@@ -77,12 +77,20 @@ from keepsight.store.models.reviews import (
     SubmissionRecord,
 )
 from keepsight.store.models.trail import TrailRecord
+from keepsight.store.models.training import (
+    BiasReviewRecord,
+    CourseRecord,
+    EvaluationRecord,
+    PlacesRecord,
+    SessionRecord,
+)
 
 __all__ = [
     "ActionRecord",
     "AgencyRecord",
     "AnswerRecord",
     "AskedRecord",
+    "BiasReviewRecord",
     "BoardDecisionRecord",
     "BoardRecord",
     "BoxVersionRecord",
@@ -91,9 +99,11 @@ __all__ = [
     "CommentRecord",
     "ContributionRecord",
     "CorrectionRecord",
+    "CourseRecord",
     "DayOrderRecord",
     "EarlierRecommendationRecord",
     "EntryRecord",
+    "EvaluationRecord",
     "EventFiguresRecord",
     "EventRecord",
     "EvidenceChangeRecord",
@@ -112,6 +122,7 @@ __all__ = [
     "NameDecisionRecord",
     "NoticeRecord",
     "PlacedRecord",
+    "PlacesRecord",
     "PointRecord",
     "PolicyRecord",
     "PublicationRecord",
@@ -128,6 +139,7 @@ __all__ = [
     "RunRecord",
     "SavedViewRecord",
     "SeatRecord",
+    "SessionRecord",
     "SignOffRecord",
     "SilenceRecord",
     "SubmissionRecord",

@@ -10,16 +10,22 @@ from django.utils.translation import gettext as _
 from keepsight.assure.charts import Sample
 from keepsight.review.acting import COLOURS, Standing, State
 from keepsight.review.recommending import Lack, Strength
+from keepsight.services.bias_scan import lopsided
 from keepsight.services.loop_words import (
     ANSWERS,
     ASPECTS,
+    CHECK_ANSWERS,
+    CHECKS,
     LACKS,
     LADDER,
+    OUTCOMES,
     RUNGS,
     SHORT_LACKS,
+    SIDES,
     STANDINGS,
     STATE_LINES,
     STATES,
+    WHENS,
     WHYS,
 )
 from keepsight.web.words import MODES
@@ -137,3 +143,27 @@ def sample(held: dict[str, Sample], key: str) -> str:
         "low": round(100 * low),
         "high": round(100 * high),
     }
+
+
+@register.filter
+def outcome_word(value: str) -> Any:
+    """What is to be done with a course."""
+    return OUTCOMES[value]
+
+
+@register.filter
+def when_word(value: str) -> Any:
+    """When an evaluation was asked."""
+    return WHENS[value]
+
+
+@register.simple_tag
+def checklist(answers: dict[str, str]) -> list[tuple[Any, Any]]:
+    """The lines of a bias review with their answers."""
+    return [(CHECKS[key], CHECK_ANSWERS[answer]) for key, answer in answers.items() if key in CHECKS]
+
+
+@register.simple_tag
+def scanned(scan: dict[str, Any]) -> list[tuple[Any, dict[str, int], bool]]:
+    """The two sides of a wording scan: name, counts, and whether one gender alone is spoken of."""
+    return [(name, scan[side], lopsided(scan, side)) for side, name in SIDES.items() if side in scan]

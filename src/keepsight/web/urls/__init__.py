@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from keepsight.web.api.version_1 import api
-from keepsight.web.views import account, board, board_events, circulation, exports, home
+from keepsight.web.views import account, board, board_events, circulation, exports, home, training
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("board/<int:board>/circulation/<int:number>/", circulation.circulation, name="circulation"),
     path("board/<int:board>/guidance/<int:number>/", circulation.guidance_file, name="guidance_file"),
     path("board/<int:board>/events/", board_events.board_events, name="board_events"),
+    path("board/<int:board>/training/", training.courses, name="courses"),
+    path("board/<int:board>/training/<int:number>/", training.course, name="course"),
+    path("board/<int:board>/training/<int:number>/<slug:act>/", training.course_act, name="course_act"),
     path("board/<int:board>/teams/", circulation.teams, name="teams"),
     path("receipt/<str:secret>/", circulation.receipt, name="receipt"),
     path("receipt/<str:secret>/file/", circulation.receipt_file, name="receipt_file"),

@@ -127,7 +127,7 @@ def circulation(request: HttpRequest, board: int, number: int) -> HttpResponse:
 def teams(request: HttpRequest, board: int) -> HttpResponse:
     """The teams of the agencies for which one may act."""
     user, actor, one = board_of(request, board)
-    agencies = _agencies(actor, one)
+    agencies = agencies_acted_for(actor, one)
     if not agencies:
         raise NotAllowed(_("You can do this for your own agency."), Act.RESPOND)
     held = TeamRecord.objects.filter(agency__in=agencies, closed_at=None).select_related("agency")
@@ -206,7 +206,8 @@ def board_of(request: HttpRequest, board: int) -> tuple[UserRecord, Actor, Board
     return user, actor, one
 
 
-def _agencies(actor: Actor, board: BoardRecord) -> list[int]:
+def agencies_acted_for(actor: Actor, board: BoardRecord) -> list[int]:
+    """The agencies of a board for which somebody may act."""
     if keeps_lists(actor, board):
         return list(board.agencies.values_list("pk", flat=True))
     return sorted(circulating.own_agencies(actor, board))
@@ -231,7 +232,7 @@ def _library(request: HttpRequest, actor: Actor, board: BoardRecord, problem: st
         "guidance": board.guidance.prefetch_related("versions__added_by"),
         "circulations": [circulated(actor, c, today=today) for c in found],
         "keeper": keeper,
-        "has_teams": bool(_agencies(actor, board)),
+        "has_teams": bool(agencies_acted_for(actor, board)),
         "version_form": forms.get("version_form") or VersionForm(board=board, auto_id="version_%s"),
         "circulate_form": forms.get("circulate_form") or _circulate_form(actor, board, None),
         "problem": problem,
