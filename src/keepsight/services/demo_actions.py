@@ -12,7 +12,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from keepsight.access import SeatRole
-from keepsight.services import acting, board, circulating, events_compared, learning_event, measuring, training
+from keepsight.model import KeepsightError
+from keepsight.services import (
+    acting,
+    board,
+    circulating,
+    events_compared,
+    exercising,
+    learning_event,
+    measuring,
+    training,
+)
 from keepsight.services.actors import actor_of
 from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
 
@@ -205,3 +215,28 @@ def show_training(review: ReviewRecord, keeper: UserRecord) -> None:
     training.evaluate(keeper, held, when="before", scores=[4, 7, 6, 2, 0])
     training.evaluate(keeper, held, when="after", scores=[0, 1, 5, 9, 4])
     training.keep_session(keeper, course, held_on=today + timedelta(days=35), mode="mixed", places=40)
+
+
+def show_exercise(review: ReviewRecord, keeper: UserRecord) -> None:
+    """A replay exercise from the reduced timeline, gone through once; a folder whose texts would name somebody has none."""
+    event = review.learning_events.filter(released_at__isnull=False).first()
+    course = review.board.courses.first()
+    for member in review.agencies.select_related("agency"):
+        try:
+            made, _secret = (
+                exercising.make(keeper, event, member.agency, title="A boy at many doors", course=course)
+                if event
+                else (None, "")
+            )
+        except KeepsightError:
+            continue
+        if made is not None:
+            attempt, _own = exercising.begin(made, mode="room", agency=member.agency, kind="team meeting", people=7)
+            for stop in made.stops.all():
+                exercising.answer(
+                    attempt,
+                    stop.number,
+                    ask="What was the day like before this, and who was there?",
+                    challenge="Whoever says that all is well.",
+                )
+            return

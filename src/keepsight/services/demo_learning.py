@@ -105,6 +105,7 @@ def show_work(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> No
     eyes = eyes_of(review, people[SeatRole.COORDINATOR])
     _event(review, people, eyes)
     demo_actions.show_events(review, people)
+    demo_actions.show_exercise(review, people[SeatRole.COORDINATOR])
     writing.start(people[SeatRole.REVIEWER], eyes)
     for number, (heading, text) in WELSH.items():
         writing.save_box(

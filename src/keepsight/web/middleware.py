@@ -16,8 +16,8 @@ from keepsight.web.accounts import has_second_factor
 from keepsight.web.words import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OPEN = ("/accounts/", "/static/", "/welcome/", "/receipt/", "/language/", "/healthy/")
-"""Where somebody may be before the second factor is set up: signing in, setting it up, answering an invitation or a receipt."""
+OPEN = ("/accounts/", "/static/", "/welcome/", "/receipt/", "/exercise/", "/language/", "/healthy/")
+"""Where somebody may be before the second factor is set up: signing in, setting it up, answering an invitation, a receipt or an exercise."""
 
 
 class LanguageOfPerson:

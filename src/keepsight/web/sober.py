@@ -10,7 +10,7 @@ import re
 import traceback
 from pathlib import Path
 
-_SECRET = re.compile(r"/(welcome|receipt)/[^/\s]+")
+_SECRET = re.compile(r"/(welcome|receipt|exercise(?:/run)?)/(?!run/)[^/\s]+")
 
 
 class Sober(logging.Filter):

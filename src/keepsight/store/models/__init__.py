@@ -2,7 +2,7 @@
 
 Read in this order: `accounts` (people and seats), `reviews` (a review, its agencies, what they sent), `entries` (rows, runs
 and the timeline that a run made), `questions`, `learning`, `actions`,
-`circulation`, `measures`, `training`, `briefing`, `trail`.
+`circulation`, `measures`, `training`, `exercises`, `briefing`, `trail`.
 """
 
 from keepsight.store.models.accounts import InvitationRecord, SeatRecord, TokenRecord, UserRecord
@@ -41,6 +41,12 @@ from keepsight.store.models.entries import (
     SavedViewRecord,
     SilenceRecord,
     TagRecord,
+)
+from keepsight.store.models.exercises import (
+    AttemptRecord,
+    ExerciseAnswerRecord,
+    ExerciseRecord,
+    StopRecord,
 )
 from keepsight.store.models.learning import (
     ContributionRecord,
@@ -90,6 +96,7 @@ __all__ = [
     "AgencyRecord",
     "AnswerRecord",
     "AskedRecord",
+    "AttemptRecord",
     "BiasReviewRecord",
     "BoardDecisionRecord",
     "BoardRecord",
@@ -109,6 +116,8 @@ __all__ = [
     "EvidenceChangeRecord",
     "EvidenceFileRecord",
     "EvidenceRecord",
+    "ExerciseAnswerRecord",
+    "ExerciseRecord",
     "GuidanceRecord",
     "GuidanceVersionRecord",
     "InterimActionRecord",
@@ -142,6 +151,7 @@ __all__ = [
     "SessionRecord",
     "SignOffRecord",
     "SilenceRecord",
+    "StopRecord",
     "SubmissionRecord",
     "TagRecord",
     "TeamRecord",

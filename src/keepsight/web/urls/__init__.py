@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from keepsight.web.api.version_1 import api
-from keepsight.web.views import account, board, board_events, circulation, exports, home, training
+from keepsight.web.views import account, board, board_events, circulation, exercises, exports, home, training
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,9 +24,14 @@ urlpatterns = [
     path("board/<int:board>/training/", training.courses, name="courses"),
     path("board/<int:board>/training/<int:number>/", training.course, name="course"),
     path("board/<int:board>/training/<int:number>/<slug:act>/", training.course_act, name="course_act"),
+    path("board/<int:board>/exercises/", exercises.exercises, name="exercises"),
+    path("board/<int:board>/exercises/<int:number>/", exercises.written, name="exercise_written"),
     path("board/<int:board>/teams/", circulation.teams, name="teams"),
     path("receipt/<str:secret>/", circulation.receipt, name="receipt"),
     path("receipt/<str:secret>/file/", circulation.receipt_file, name="receipt_file"),
+    path("exercise/<str:secret>/", exercises.exercise, name="exercise"),
+    path("exercise/run/<str:secret>/", exercises.run, name="exercise_run"),
+    path("exercise/run/<str:secret>/certificate/", exercises.certificate, name="exercise_certificate"),
     path("reviews/new/", home.new_review, name="new_review"),
     path("welcome/<str:secret>/", account.welcome, name="welcome"),
     path("reviews/<int:review>/", home.review, name="review"),
