@@ -387,6 +387,7 @@ PAGES = {
         "/reviews/1/actions/1/measure/", "/board/1/",
         "/board/1/circulation/", "/board/1/circulation/1/", "/board/1/teams/", "/board/1/events/",
         "/reviews/1/events/1/figures/", "/board/1/training/", "/board/1/training/1/",
+        "/board/1/exercises/", "/board/1/exercises/1/",
     ),
     "panel@example.org": (
         "/reviews/1/timeline/", "/reviews/1/timeline/?print=1", "/reviews/1/timeline/known/", "/reviews/1/timeline/replay/",

@@ -26,9 +26,9 @@ def _browser() -> Iterator[Browser]:
         yield made
 
 
-def press(page: Page, name: str) -> None:
+def press(page: Page, name: str | re.Pattern[str]) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
+        page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
 
 def test_a_recommendation_is_checked_as_it_is_written_and_followed_up(browser: Browser, served: Served) -> None:
@@ -90,3 +90,30 @@ def test_a_team_answers_on_a_phone_without_an_account(browser: Browser, served: 
             expect(team).to_have_url(re.compile("/accounts/login/"))
         keeper.goto("/board/1/circulation/1/")
         expect(keeper.get_by_role("main")).to_contain_text("Ask who else was there.")
+
+
+def test_the_exercise_is_gone_through_on_a_phone_without_an_account(browser: Browser, served: Served) -> None:
+    with somebody(browser, served, "coordinator@example.org") as keeper:
+        keeper.goto("/board/1/exercises/")
+        press(keeper, re.compile("^New link"))
+        link = keeper.locator("code.secret").inner_text()
+    with somebody(browser, served, phone=True) as page:
+        page.goto(link)
+        assert violations(page) == []
+        assert is_as_wide_as_its_window(page)
+        press(page, "Begin")
+        for _stop in range(40):
+            if page.get_by_label("What would you ask now, and whom?").count() == 0:
+                break
+            page.get_by_label("What would you ask now, and whom?").fill("What is the day of this child like?")
+            press(page, "Keep it and see")
+            expect(page.get_by_role("main")).to_contain_text("What others wrote")
+            assert violations(page) == []
+            assert is_as_wide_as_its_window(page)
+            with page.expect_navigation():
+                page.get_by_role("link", name=re.compile("^(Go on|To the end)$")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are at the end")
+        page.get_by_label("Name on the certificate (shown, not kept)").fill("Lowri Finch")
+        press(page, "Show the certificate")
+        expect(page.get_by_role("main")).to_contain_text("Lowri Finch")
+        assert violations(page) == []
