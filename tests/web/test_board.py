@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
+from docx import Document
+from pypdf import PdfReader
 
 from keepsight.access import NotAllowed, SeatRole
 from keepsight.model import KeepsightError
@@ -86,3 +89,21 @@ def test_an_earlier_recommendation_is_entered_by_those_who_keep_the_boards_lists
         board.add_earlier(fresh(built.users[SeatRole.BOARD]), built.review.board, year=TODAY.year + 1, text="x")
     with pytest.raises(KeepsightError, match="what was recommended"):
         board.add_earlier(fresh(built.users[SeatRole.BOARD]), built.review.board, year=2019, text=" ")
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_yearly_report_says_the_figures_of_the_page_and_names_nobody(built: Built, kind: str) -> None:
+    address = f"/board/{built.review.board_id}/report/{TODAY.year}.{kind}"
+    answer = built.client(SeatRole.BOARD).get(address)
+    assert answer.status_code == 200
+    if kind == "pdf":
+        text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(answer.content)).pages)
+    else:
+        text = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
+    flat = " ".join(text.split())
+    assert "3 recommendations stand. Of these, 2 are done and no more, 0 are embedded" in flat
+    assert "In the year, 2 of these states were said to be reached." in flat
+    assert "9 answers of agencies are awaited." in flat
+    assert "Owain" not in flat
+    assert built.client(SeatRole.BOARD).get(address.replace(str(TODAY.year), str(TODAY.year + 1))).status_code == 404
+    assert built.client(SeatRole.PRACTITIONER).get(address).status_code == 404

@@ -21,7 +21,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 FONTS = str(HERE / "fonts")
-LAYOUTS = ("frame.typ", "timeline.typ", "questions.typ", "briefing.typ", "plan.typ")
+LAYOUTS = ("frame.typ", "timeline.typ", "questions.typ", "briefing.typ", "plan.typ", "report.typ")
 
 
 def typeset(layout: str, data: Mapping[str, Any], out: Path, *, made: datetime) -> None:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("board/<int:board>/training/<int:number>/<slug:act>/", training.course_act, name="course_act"),
     path("board/<int:board>/exercises/", exercises.exercises, name="exercises"),
     path("board/<int:board>/exercises/<int:number>/", exercises.written, name="exercise_written"),
+    path("board/<int:board>/report/<int:year>.<slug:kind>", board.report, name="yearly_report"),
     path("board/<int:board>/teams/", circulation.teams, name="teams"),
     path("receipt/<str:secret>/", circulation.receipt, name="receipt"),
     path("receipt/<str:secret>/file/", circulation.receipt_file, name="receipt_file"),

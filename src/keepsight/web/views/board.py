@@ -7,14 +7,28 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from keepsight.model import KeepsightError
-from keepsight.services import trail
+from keepsight.services import trail, yearly
 from keepsight.services.actors import actor_of
-from keepsight.services.board import add_earlier, board_page, boards_seen
+from keepsight.services.board import FIRST_YEAR, add_earlier, board_page, boards_seen
 from keepsight.store.models import UserRecord
 from keepsight.web.forms.board import EarlierForm
+from keepsight.web.views.circulation import board_of
+
+
+@login_required
+def report(request: HttpRequest, board: int, year: int, kind: str) -> HttpResponse:
+    """The yearly report, drafted from what one sees of the board."""
+    user, actor, one = board_of(request, board)
+    if kind not in yearly.KINDS or not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404
+    trail.note(user.pk, "draft the yearly report", what=f"board {one.pk}, {year}")
+    response = HttpResponse(yearly.yearly_report(actor, one, year, kind), content_type=yearly.KINDS[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"yearly-report-{year}.{kind}")
+    return response
 
 
 @login_required
@@ -39,5 +53,11 @@ def board(request: HttpRequest, board: int) -> HttpResponse:
     if request.method == "GET":
         trail.note(user.pk, "see the board's page", what=f"board {one.pk}")
     page = board_page(actor, one, today=timezone.localdate())
-    context = {"page": page, "form": form, "problem": problem, "errors_on_page": bool(problem or form.errors)}
+    context = {
+        "page": page,
+        "year": timezone.localdate().year,
+        "form": form,
+        "problem": problem,
+        "errors_on_page": bool(problem or form.errors),
+    }
     return render(request, "board/board.html", context, status=422 if context["errors_on_page"] else 200)
