@@ -21,6 +21,11 @@ def actor_of(user: UserRecord) -> Actor:
     return actor
 
 
+def forget_actor(user: UserRecord) -> None:
+    """The account's seats changed: they are read again when next asked for."""
+    user.__dict__.pop("_actor", None)
+
+
 def require(user: UserRecord, act: Act, review: ReviewRecord) -> Actor:
     """The actor, if they may; NotAllowed with the reason otherwise."""
     actor = actor_of(user)

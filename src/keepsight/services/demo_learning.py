@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from keepsight.access import SeatRole
-from keepsight.services import answering, demo_actions, learning, learning_event, writing
+from keepsight.services import answering, demo_actions, demo_year, learning, learning_event, writing
 from keepsight.services.actors import actor_of
 from keepsight.services.asked import Asked, asked_of
 from keepsight.services.lines import Eyes
@@ -106,6 +106,7 @@ def show_work(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> No
     _event(review, people, eyes)
     demo_actions.show_events(review, people)
     demo_actions.show_exercise(review, people[SeatRole.COORDINATOR])
+    demo_year.show_year(review, people)
     writing.start(people[SeatRole.REVIEWER], eyes)
     for number, (heading, text) in WELSH.items():
         writing.save_box(

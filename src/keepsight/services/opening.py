@@ -17,7 +17,7 @@ from keepsight.lenses.registry import check_policy
 from keepsight.model import KeepsightError
 from keepsight.people import read_people
 from keepsight.services import gathering, trail
-from keepsight.services.actors import require
+from keepsight.services.actors import forget_actor, require
 from keepsight.services.notifying import authors_of, tell
 from keepsight.services.running import ask_for_run
 from keepsight.store.models import AgencyRecord, BoardRecord, ReviewAgencyRecord, ReviewRecord, SeatRecord, UserRecord
@@ -51,6 +51,7 @@ def open_review(
         opened_by=user,
     )
     SeatRecord.objects.create(user=user, review=review, role=SeatRole.COORDINATOR.value, given_at=timezone.now())
+    forget_actor(user)
     trail.note(user.pk, "open a review", review=review.pk)
     return review
 
@@ -104,6 +105,7 @@ def give_seat(
     seat, made = SeatRecord.objects.get_or_create(
         user=to, review=review, role=role.value, agency=agency, defaults={"given_at": timezone.now()}
     )
+    forget_actor(to)
     if made:
         trail.note(user.pk if user else to.pk, "give a seat", review=review.pk, what=f"{role.value} to account {to.pk}")
     return seat
