@@ -21,7 +21,7 @@ print(make_token(user, label="a test", days=1, may_write=True)[1])
 """
 EDUCATION = """
 from keepsight.store.models import ReviewRecord
-review = ReviewRecord.objects.get()
+review = ReviewRecord.objects.earliest("pk")
 print(review.pk, review.agencies.get(agency__name="Education").pk)
 """
 SENT = """
