@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keepsight.access import Act, Actor, SeatRole, can
 from keepsight.model.briefing import BOX_COUNT
 from keepsight.review.deadlines import Deadline, Rule, deadlines
+from keepsight.services.acting import acts_for_all
 from keepsight.services.briefed import SIGNING, written
-from keepsight.store.models import AnswerRecord, ReviewRecord, RowQueryRecord, RunRecord, SubmissionRecord
+from keepsight.store.models import ActionRecord, AnswerRecord, ReviewRecord, RowQueryRecord, RunRecord, SubmissionRecord
 from keepsight.store.queries import own_members, submissions_seen, visible_placed
 
 
@@ -52,6 +54,8 @@ def waiting_for(actor: Actor, review: ReviewRecord) -> tuple[Waiting, ...]:
         found += _learning(review)
     if can(actor, Act.SIGN_OFF, review=review.pk):
         found += _signing(actor, review)
+    if can(actor, Act.PLAN_ACTIONS, review=review.pk):
+        found += _following_up(actor, review)
     return (*found, *_to_read(actor, review))
 
 
@@ -101,6 +105,30 @@ def _signing(actor: Actor, review: ReviewRecord) -> list[Waiting]:
     if any(s.role in mine and not s.holds for s in written(review).signed):
         return [Waiting("briefing", _("The briefing waits for you to sign it off."))]
     return []
+
+
+def _following_up(actor: Actor, review: ReviewRecord) -> list[Waiting]:
+    """Recommendations without the own agency's answer, and actions that are overdue: the own agency's, or all for who acts for all."""
+    found: list[Waiting] = []
+    own = actor.agencies_in(review.pk)
+    standing = review.recommendations.filter(taken_out_at=None)
+    open_ones = sum(standing.exclude(responses__agency=agency).count() for agency in own)
+    if open_ones:
+        text = ngettext(
+            "%(n)d recommendation waits for your agency's answer.",
+            "%(n)d recommendations wait for your agency's answer.",
+            open_ones,
+        )
+        found.append(Waiting("actions", text % {"n": open_ones}))
+    actions = ActionRecord.objects.filter(
+        recommendation__in=standing, taken_out_at=None, done_on=None, due_on__lt=timezone.localdate()
+    )
+    if not acts_for_all(actor, review):
+        actions = actions.filter(agency__in=own)
+    if n := actions.count():
+        text = ngettext("%(n)d action is overdue.", "%(n)d actions are overdue.", n)
+        found.append(Waiting("actions", text % {"n": n}))
+    return found
 
 
 def _coordinator(actor: Actor, review: ReviewRecord) -> list[Waiting]:

@@ -91,6 +91,7 @@ def _keep_house(stop: threading.Event) -> None:
     from django.db import close_old_connections
 
     from keepsight.services.notifying import send_digests
+    from keepsight.services.reminding import remind
     from keepsight.services.running import reap
 
     last_digest = time.monotonic()
@@ -98,6 +99,7 @@ def _keep_house(stop: threading.Event) -> None:
         close_old_connections()
         reap()
         if time.monotonic() - last_digest > DIGEST_EVERY_SECONDS:
+            remind.enqueue()
             send_digests.enqueue()
             last_digest = time.monotonic()
         close_old_connections()
