@@ -107,3 +107,21 @@ def test_the_yearly_report_says_the_figures_of_the_page_and_names_nobody(built: 
     assert "Owain" not in flat
     assert built.client(SeatRole.BOARD).get(address.replace(str(TODAY.year), str(TODAY.year + 1))).status_code == 404
     assert built.client(SeatRole.PRACTITIONER).get(address).status_code == 404
+
+
+def test_an_agencys_lead_sees_the_own_returns_first(built: Built) -> None:
+    author = built.client(SeatRole.AUTHOR)
+    page = author.get(address(built)).content.decode()
+    assert page.index("3 recommendations wait for your agency") < page.index("At a glance")
+    for one in built.review.recommendations.all():
+        acting.respond(fresh(built.users[SeatRole.AUTHOR]), one, built.member("Education").agency, answer="accept")
+    assert "Nothing waits for your agency." in author.get(address(built)).content.decode()
+    acting.keep_action(
+        fresh(built.users[SeatRole.AUTHOR]),
+        one,
+        text="Ask",
+        agency=built.member("Education").agency,
+        due_on=TODAY - timedelta(days=2),
+    )
+    assert "1 action of your agency is overdue" in author.get(address(built)).content.decode()
+    assert "wait for your agency" not in built.client(SeatRole.BOARD).get(address(built)).content.decode()

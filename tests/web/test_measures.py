@@ -124,13 +124,14 @@ def test_the_table_says_what_the_chart_draws(built: Built, measure: MeasureRecor
 def test_a_measure_and_its_looks_are_kept_from_the_pages(built: Built, measure: MeasureRecord) -> None:
     board = built.client(SeatRole.BOARD)
     fields: dict[str, Any] = {
-        "title": "Contacts by one worker", "kind": "share", "rule": "R2", "more_is_better": "0", "target": "40",
+        "title": "Contacts by one worker", "kind": "share", "source": "family", "rule": "R2", "more_is_better": "0", "target": "40",
         "changed_on": "2026-01-01", "plan": "Every fifth record",
     }  # fmt: skip
     answer = board.post(f"/reviews/{built.review.pk}/actions/{measure.recommendation_id}/measure/", fields, follow=True)
     assert "Contacts by one worker" in answer.content.decode()
     made = MeasureRecord.objects.latest("pk")
-    assert (made.rule, made.more_is_better, made.target) == ("R2", False, 40.0)
+    assert (made.rule, made.more_is_better, made.target, made.source) == ("R2", False, 40.0, "family")
+    assert "what children and families say" in said(board, url(built, made))
     answer = board.post(
         url(built, made, "look/"), {"on": TODAY.isoformat(), "found": "3", "looked_at": "12"}, follow=True
     )

@@ -121,6 +121,17 @@ class Year(TestCase):
         assert said["Done"] == furthest.get("done", 0)
         assert said["Embedded"] == furthest.get("embedded", 0)
         assert said["Made a difference"] == furthest.get("difference", 0)
+        assert said["Teams asked to talk about a text"] == one("SELECT count(*) FROM store_receiptrecord")
+        assert said["of these, discussed it"] == one(
+            "SELECT count(*) FROM store_receiptrecord WHERE answered_at IS NOT NULL"
+        )
+        assert said["Courses"] == one("SELECT count(*) FROM store_courserecord")
+        assert said["Courses that need a bias review"] == one(
+            "SELECT count(*) FROM store_courserecord WHERE on_exploitation"
+        )
+        assert said["Places taken"] == one("SELECT sum(came) FROM store_placesrecord")
+        measures = sum(n for name, n in said.items() if name.startswith("Measures:"))
+        assert measures == one("SELECT count(*) FROM store_measurerecord")
         reviews, recommended = tables(root)[0], tables(root)[1]
         assert len(recommended) == said["Recommendations"]
         assert sum(int(r[2]) for r in reviews) == said["Recommendations"]

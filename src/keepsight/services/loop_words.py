@@ -104,3 +104,15 @@ OUTCOMES: dict[str, Any] = {
 }
 WHENS: dict[str, Any] = {"before": _("before"), "after": _("after"), "later": _("three months later")}
 SIDES: dict[str, Any] = {"harmed": _("Somebody who is harmed"), "harms": _("Somebody who harms")}
+MEASURE_SOURCES: dict[str, Any] = {
+    "records": _("a sample of records"),
+    "family": _("what children and families say"),
+    "staff": _("a survey of staff"),
+}
+VERDICTS: dict[str, Any] = {
+    "few": _("too few looks to say"),
+    "baseline": _("a baseline, nothing after it yet"),
+    "better": _("changed for the better"),
+    "worse": _("changed, and not for the better"),
+    "none": _("no change can be told"),
+}

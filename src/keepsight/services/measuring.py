@@ -19,6 +19,8 @@ from keepsight.services.actors import require
 from keepsight.store.models import MeasureRecord, PointRecord, RecommendationRecord, UserRecord
 
 KINDS = ("share", "count")
+SOURCES = ("records", "family", "staff")
+"""What a measure is taken from: a sample of records, what children and families say, a survey of staff."""
 FEW = 10
 """Records in one look below which its share says little by itself."""
 _CODES = frozenset(r.code for r in RULES)
@@ -67,6 +69,7 @@ def keep_measure(
     *,
     title: str,
     kind: str = "share",
+    source: str = "records",
     rule: str = "",
     plan: str = "",
     more_is_better: bool = True,
@@ -79,6 +82,8 @@ def keep_measure(
         raise KeepsightError(_("Say what is looked at."))
     if kind not in KINDS:
         raise KeepsightError(_("Choose whether a share or a count is kept."))
+    if source not in SOURCES:
+        raise KeepsightError(_("Choose what it is taken from."))
     if rule and rule not in _CODES:
         raise KeepsightError(_("There is no rule of this name."))
     if kind == "share" and target is not None and not 0 <= target <= 100:
@@ -87,6 +92,7 @@ def keep_measure(
         raise KeepsightError(_("It has points already: a share cannot become a count, nor a count a share."))
     kept = measure or MeasureRecord(recommendation=recommendation, made_by=user, made_at=timezone.now())
     kept.title, kept.kind, kept.rule, kept.plan = title.strip()[:200], kind, rule, plan.strip()
+    kept.source = source
     kept.more_is_better, kept.target, kept.changed_on = more_is_better, target, changed_on
     kept.save()
     trail.note(user.pk, "keep a measure", review=recommendation.review_id, what=f"measure {kept.pk}")

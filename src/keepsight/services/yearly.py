@@ -17,10 +17,11 @@ from keepsight.publish.report import Report, Section, Table, write_report
 from keepsight.review.acting import State
 from keepsight.services.acted import Recommended
 from keepsight.services.board import BoardPage, board_page
+from keepsight.services.board_glance import verdict
 from keepsight.services.circulated import circulated
 from keepsight.services.events_compared import ASPECTS as ASPECTS_OF_EVENTS
 from keepsight.services.events_compared import events_compared
-from keepsight.services.loop_words import ASPECTS, STANDINGS
+from keepsight.services.loop_words import ASPECTS, STANDINGS, VERDICTS
 from keepsight.services.training import courses_of
 from keepsight.services.veiling import veiled
 from keepsight.store.models import BoardRecord, ReviewRecord
@@ -105,7 +106,7 @@ def _records(page: BoardPage) -> Section:
         (
             _plain(review, m.record.title),
             str(len(m.points)),
-            _verdict(m.needed, m.chart.enough, m.is_better, m.first_signal),
+            str(VERDICTS[verdict(m)]),
         )
         for review, r in page.recommended
         for m in r.measures
@@ -118,16 +119,6 @@ def _records(page: BoardPage) -> Section:
 def _plain(review: ReviewRecord, text: str) -> str:
     """A text with names behind pseudonyms."""
     return "".join(p.text for p in veiled(review, [text], names=False)[0])
-
-
-def _verdict(needed: int, enough: bool, better: bool | None, signal: object) -> str:
-    if needed:
-        return _("too few looks to say")
-    if not enough:
-        return _("a baseline, nothing after it yet")
-    if better:
-        return _("changed for the better")
-    return _("changed, and not for the better") if signal else _("no change can be told")
 
 
 def _circulation(actor: Actor, board: BoardRecord, year: int, today: date) -> Section:

@@ -16,13 +16,14 @@ USER = settings.AUTH_USER_MODEL
 class MeasureRecord(models.Model):
     """What is looked at to see whether practice changed.
 
-    `kind` is share (found of looked at) or count. `rule` is the lens rule that is counted on a sample of case timelines, "" for
+    `kind` is share (found of looked at) or count, `source` what it is taken from: records, family or staff. `rule` is the lens rule that is counted on a sample of case timelines, "" for
     another count; `more_is_better` says which way is the better one; points before `changed_on` are the baseline.
     """
 
     recommendation = models.ForeignKey(RecommendationRecord, on_delete=models.CASCADE, related_name="measures")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=6, default="share")
+    source = models.CharField(max_length=8, default="records")
     rule = models.CharField(max_length=4, blank=True)
     plan = models.TextField(blank=True)
     more_is_better = models.BooleanField(default=True)

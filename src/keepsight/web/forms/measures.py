@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keepsight.lenses.catalogue import RULES
+from keepsight.services.loop_words import MEASURE_SOURCES
 from keepsight.web.forms.setup import choose, day
 
 
@@ -22,6 +23,12 @@ class MeasureForm(forms.Form):
         choices=[("share", _("a share: so many of those looked at")), ("count", _("a count"))],
         widget=forms.RadioSelect,
         initial="share",
+    )
+    source = forms.ChoiceField(
+        label=_("What it is taken from"),
+        choices=list(MEASURE_SOURCES.items()),
+        widget=forms.RadioSelect,
+        initial="records",
     )
     rule = forms.ChoiceField(
         label=_("Counted by a rule"),

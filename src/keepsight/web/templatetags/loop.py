@@ -11,6 +11,7 @@ from keepsight.assure.charts import Sample
 from keepsight.review.acting import COLOURS, Standing, State
 from keepsight.review.recommending import Lack, Strength
 from keepsight.services.bias_scan import lopsided
+from keepsight.services.board_glance import verdict
 from keepsight.services.loop_words import (
     ANSWERS,
     ASPECTS,
@@ -25,9 +26,11 @@ from keepsight.services.loop_words import (
     STANDINGS,
     STATE_LINES,
     STATES,
+    VERDICTS,
     WHENS,
     WHYS,
 )
+from keepsight.services.measuring import Measured
 from keepsight.web.words import MODES
 
 register = template.Library()
@@ -167,3 +170,15 @@ def checklist(answers: dict[str, str]) -> list[tuple[Any, Any]]:
 def scanned(scan: dict[str, Any]) -> list[tuple[Any, dict[str, int], bool]]:
     """The two sides of a wording scan: name, counts, and whether one gender alone is spoken of."""
     return [(name, scan[side], lopsided(scan, side)) for side, name in SIDES.items() if side in scan]
+
+
+@register.filter
+def verdict_word(value: str) -> Any:
+    """What a measure says, in a word or two."""
+    return VERDICTS[value]
+
+
+@register.filter
+def says(found: Measured) -> Any:
+    """What a measure's chart says."""
+    return VERDICTS[verdict(found)]

@@ -14,6 +14,7 @@ from keepsight.model import KeepsightError
 from keepsight.services import trail, yearly
 from keepsight.services.actors import actor_of
 from keepsight.services.board import FIRST_YEAR, add_earlier, board_page, boards_seen
+from keepsight.services.board_glance import glance_of
 from keepsight.store.models import UserRecord
 from keepsight.web.forms.board import EarlierForm
 from keepsight.web.views.circulation import board_of
@@ -52,10 +53,12 @@ def board(request: HttpRequest, board: int) -> HttpResponse:
             return redirect("board", one.pk)
     if request.method == "GET":
         trail.note(user.pk, "see the board's page", what=f"board {one.pk}")
-    page = board_page(actor, one, today=timezone.localdate())
+    today = timezone.localdate()
+    page = board_page(actor, one, today=today)
     context = {
         "page": page,
-        "year": timezone.localdate().year,
+        "glance": glance_of(actor, page, today=today),
+        "year": today.year,
         "form": form,
         "problem": problem,
         "errors_on_page": bool(problem or form.errors),

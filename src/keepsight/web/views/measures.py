@@ -16,13 +16,14 @@ from keepsight.access import Act, NotAllowed
 from keepsight.model import KeepsightError
 from keepsight.publish.chart import Drawn, Words, chart_svg
 from keepsight.services import measuring
+from keepsight.services.loop_words import MEASURE_SOURCES
 from keepsight.services.measuring import Measured, measured
 from keepsight.services.veiling import veiled
 from keepsight.store.models import MeasureRecord, RecommendationRecord
 from keepsight.web.asking import Here, in_review
 from keepsight.web.forms.measures import MeasureForm, PointForm
 
-FIELDS = ("title", "kind", "rule", "plan", "target", "changed_on")
+FIELDS = ("title", "kind", "source", "rule", "plan", "target", "changed_on")
 
 
 @in_review(Act.SAY_REACHED)
@@ -92,6 +93,7 @@ def _page(
         "svg": mark_safe(_svg(found)),  # noqa: S308 - drawn from numbers; its words are escaped where they are set
         "chance": round(1 / found.chart.false_signals) if found.chart.false_signals else None,
         "percent": record.kind == "share",
+        "source": MEASURE_SOURCES[record.source],
         "form": (form or PointForm(share=record.kind == "share")) if here.can(Act.SAY_REACHED) else None,
         "problem": problem,
         "errors_on_page": bool(problem or (form and form.errors)),
