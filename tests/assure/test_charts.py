@@ -120,3 +120,20 @@ def test_two_samples_of_one_population_are_seldom_called_a_change() -> None:
         compared = compare(a, b)
         found += compared is not None and compared.is_change
     assert found / 1000 <= 0.06
+
+
+def test_twelve_comparisons_without_a_change_seldom_show_one_among_them() -> None:
+    chance = random.Random(12)
+
+    def drawn() -> Sample:
+        return Sample(sum(chance.random() < 0.4 for _ in range(60)), 60)
+
+    shown = 0
+    for _ in range(1000):
+        pairs = [compare(drawn(), drawn(), among=12) for _ in range(12)]
+        shown += any(c is not None and c.is_change for c in pairs)
+    assert shown / 1000 <= 0.07  # one in twenty, and three standard errors of the thousand; 0.46 without the widening
+    wide, narrow = compare(Sample(12, 30), Sample(20, 30), among=12), compare(Sample(12, 30), Sample(20, 30))
+    assert wide is not None
+    assert narrow is not None
+    assert wide.low < narrow.low < narrow.high < wide.high

@@ -124,4 +124,9 @@ def test_an_agencys_lead_sees_the_own_returns_first(built: Built) -> None:
         due_on=TODAY - timedelta(days=2),
     )
     assert "1 action of your agency is overdue" in author.get(address(built)).content.decode()
-    assert "wait for your agency" not in built.client(SeatRole.BOARD).get(address(built)).content.decode()
+    on_board = built.client(SeatRole.BOARD)
+    assert "your agency" not in on_board.get(address(built)).content.decode()
+    seat = built.users[SeatRole.BOARD].seats.get()
+    seat.agency = built.member("Education").agency
+    seat.save()
+    assert "1 action of your agency is overdue" in on_board.get(address(built)).content.decode()

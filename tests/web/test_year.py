@@ -51,11 +51,13 @@ def tables(root: Any) -> list[list[list[str]]]:
 
 
 def facts(root: Any) -> dict[str, int]:
+    """The figures of the lists, each under its heading: "Actions: done"."""
     found = {}
     for div in root.xpath("//dl[@class='facts-of']/div"):
         number = div.xpath("string(dd)").strip()
         if number.isdigit():
-            found[" ".join(div.xpath("string(dt)").split())] = int(number)
+            heading = div.xpath("string(../preceding-sibling::h3[1])")
+            found[": ".join(filter(None, [heading, " ".join(div.xpath("string(dt)").split())]))] = int(number)
     return found
 
 
@@ -95,15 +97,15 @@ class Year(TestCase):
         root = page(self.board, self.built)
         said = facts(root)
         standing = "FROM store_recommendationrecord WHERE taken_out_at IS NULL"
-        assert said["Reviews"] == one("SELECT count(*) FROM store_reviewrecord")
-        assert said["Recommendations"] == one(f"SELECT count(*) {standing}")
+        assert said["Recommendations: Reviews"] == one("SELECT count(*) FROM store_reviewrecord")
+        assert said["Recommendations: Recommendations"] == one(f"SELECT count(*) {standing}")
         pairs = one(
             "SELECT count(*) FROM store_recommendationrecord r JOIN store_reviewagencyrecord a ON a.review_id = r.review_id"
         )
         answered = one(
             "SELECT count(*) FROM (SELECT DISTINCT recommendation_id, agency_id FROM store_responserecord) x"
         )
-        assert said["Answers awaited"] == pairs - answered
+        assert said["Recommendations: Answers awaited"] == pairs - answered
         done = one("SELECT count(*) FROM store_actionrecord WHERE done_on IS NOT NULL AND taken_out_at IS NULL")
         overdue = one(
             "SELECT count(*) FROM store_actionrecord WHERE done_on IS NULL AND due_on < %s AND taken_out_at IS NULL",
@@ -118,23 +120,23 @@ class Year(TestCase):
             states = {s for (s,) in rows("SELECT state FROM store_reachedrecord WHERE recommendation_id = %s", key)}
             name = next((s for s in ("difference", "embedded", "done") if s in states), "none")
             furthest[name] = furthest.get(name, 0) + 1
-        assert said["Done"] == furthest.get("done", 0)
-        assert said["Embedded"] == furthest.get("embedded", 0)
-        assert said["Made a difference"] == furthest.get("difference", 0)
-        assert said["Teams asked to talk about a text"] == one("SELECT count(*) FROM store_receiptrecord")
-        assert said["of these, discussed it"] == one(
+        assert said["Recommendations: Done"] == furthest.get("done", 0)
+        assert said["Recommendations: Embedded"] == furthest.get("embedded", 0)
+        assert said["Recommendations: Made a difference"] == furthest.get("difference", 0)
+        assert said["Circulation: Teams asked to talk about a text"] == one("SELECT count(*) FROM store_receiptrecord")
+        assert said["Circulation: of these, discussed it"] == one(
             "SELECT count(*) FROM store_receiptrecord WHERE answered_at IS NOT NULL"
         )
-        assert said["Courses"] == one("SELECT count(*) FROM store_courserecord")
-        assert said["Courses that need a bias review"] == one(
+        assert said["Training: Courses"] == one("SELECT count(*) FROM store_courserecord")
+        assert said["Training: Courses that need a bias review"] == one(
             "SELECT count(*) FROM store_courserecord WHERE on_exploitation"
         )
-        assert said["Places taken"] == one("SELECT sum(came) FROM store_placesrecord")
+        assert said["Training: Places taken"] == one("SELECT sum(came) FROM store_placesrecord")
         measures = sum(n for name, n in said.items() if name.startswith("Measures:"))
         assert measures == one("SELECT count(*) FROM store_measurerecord")
         reviews, recommended = tables(root)[0], tables(root)[1]
-        assert len(recommended) == said["Recommendations"]
-        assert sum(int(r[2]) for r in reviews) == said["Recommendations"]
+        assert len(recommended) == said["Recommendations: Recommendations"]
+        assert sum(int(r[2]) for r in reviews) == said["Recommendations: Recommendations"]
         assert sum(int(r[3]) for r in reviews) == overdue
 
     def test_every_circulation_is_counted_from_its_receipts(self) -> None:

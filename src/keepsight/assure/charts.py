@@ -14,6 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
 LEAST = 8
 """Points of baseline from which limits are drawn."""
@@ -33,7 +34,8 @@ FALSE_SIGNALS: tuple[tuple[int, float], ...] = (
 """Share of unchanged series of twelve later points that show a signal, by points of baseline; `benchmarks/charts.py` finds it."""
 LATER = 12
 """Later points for which `FALSE_SIGNALS` is told."""
-_Z = 1.959964
+_ERROR = 0.05
+_Z = NormalDist().inv_cdf(1 - _ERROR / 2)
 
 
 class Signal(StrEnum):
@@ -136,12 +138,16 @@ class Sample:
     @property
     def interval(self) -> tuple[float, float]:
         """What the share can well be in all records: Wilson's interval of 95 in 100; the whole range where nothing was looked at."""
+        return self.within(_Z)
+
+    def within(self, z: float) -> tuple[float, float]:
+        """Wilson's interval of so many standard errors."""
         n = self.looked_at
         if not n:
             return 0.0, 1.0
-        p, z2 = self.found / n, _Z**2
+        p, z2 = self.found / n, z**2
         middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-        half = _Z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+        half = z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
@@ -159,12 +165,17 @@ class Compared:
         return self.low > 0 or self.high < 0
 
 
-def compare(before: Sample, after: Sample) -> Compared | None:
-    """Two samples compared; None where one of them is empty."""
+def compare(before: Sample, after: Sample, *, among: int = 1) -> Compared | None:
+    """Two samples compared; None where one of them is empty.
+
+    The interval is Newcombe's (1998), from Wilson's of each. Where this is one comparison `among` several, it is widened so that
+    all of them hold together 95 times in 100 (Bonferroni's share of the error for each).
+    """
     if before.share is None or after.share is None:
         return None
     difference = after.share - before.share
-    (l1, u1), (l2, u2) = before.interval, after.interval
+    z = NormalDist().inv_cdf(1 - _ERROR / (2 * among))
+    (l1, u1), (l2, u2) = before.within(z), after.within(z)
     low = difference - math.hypot(after.share - l2, u1 - before.share)
     high = difference + math.hypot(u2 - after.share, before.share - l1)
     return Compared(difference, max(-1.0, low), min(1.0, high))

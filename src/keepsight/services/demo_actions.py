@@ -188,7 +188,7 @@ def show_events(review: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> 
         events_compared.keep_figures(coordinator, event, **figures)
     events_compared.decide(
         coordinator, review.board, decided_on=today - timedelta(days=5),
-        text="Events on a child’s timeline are held in a room; online remains for briefings. More came online, fewer spoke.",
+        text="Events on a child’s timeline are held in a room; online remains for briefings. Online, few spoke.",
     )  # fmt: skip
 
 

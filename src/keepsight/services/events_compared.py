@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from django.db import transaction
@@ -132,12 +133,17 @@ def _of_mode(mode: str, figures: list[EventFiguresRecord]) -> OfMode:
 
 
 def _differences(modes: list[OfMode]) -> Iterable[Difference]:
-    for i, first in enumerate(modes):
-        for second in modes[i + 1 :]:
-            for aspect in ASPECTS:
-                compared = compare(first.aspects[aspect], second.aspects[aspect])
-                if compared is not None:
-                    yield Difference(aspect, first.mode, second.mode, compared)
+    """Every pair of modes in every aspect of which there are figures; the intervals are widened for how many these are."""
+    pairs = [
+        (aspect, first, second)
+        for first, second in combinations(modes, 2)
+        for aspect in ASPECTS
+        if first.aspects[aspect].looked_at and second.aspects[aspect].looked_at
+    ]
+    for aspect, first, second in pairs:
+        compared = compare(first.aspects[aspect], second.aspects[aspect], among=len(pairs))
+        if compared is not None:
+            yield Difference(aspect, first.mode, second.mode, compared)
 
 
 def _plain(mode: OfMode) -> dict[str, Any]:

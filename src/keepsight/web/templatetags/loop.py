@@ -126,10 +126,17 @@ def mode_word(value: str) -> Any:
     return MODES[value]
 
 
+@register.inclusion_tag("board/bar.html")
+def bar(part: int, whole: int) -> dict[str, int]:
+    """A bar of the width of the share, at most whole; the figures stand beside it in words."""
+    return {"width": min(100, round(100 * part / whole)) if whole else 0}
+
+
 @register.filter
-def hundred(value: float) -> int:
-    """A share in the hundred."""
-    return round(100 * value)
+def signed(value: float) -> str:
+    """A difference in the hundred with its sign, as printed: "−13", "+2", "0"."""
+    rounded = round(100 * value)
+    return f"{rounded:+d}".replace("-", "−") if rounded else "0"
 
 
 @register.simple_tag
