@@ -101,9 +101,9 @@ def test_the_yearly_report_says_the_figures_of_the_page_and_names_nobody(built: 
     else:
         text = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
     flat = " ".join(text.split())
-    assert "3 recommendations stand. Of these, 2 are done and no more, 0 are embedded" in flat
-    assert "In the year, 2 of these states were said to be reached." in flat
-    assert "9 answers of agencies are awaited." in flat
+    assert "Recommendations that stand: 3. Done and no more: 2. Embedded: 0." in flat
+    assert "States said to be reached in the year: 2." in flat
+    assert "Answers of agencies still awaited: 9." in flat
     assert "Owain" not in flat
     assert built.client(SeatRole.BOARD).get(address.replace(str(TODAY.year), str(TODAY.year + 1))).status_code == 404
     assert built.client(SeatRole.PRACTITIONER).get(address).status_code == 404

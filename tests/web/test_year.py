@@ -188,7 +188,7 @@ class Year(TestCase):
             (row,) = (r for r in shown if r[0].startswith(title))
             sessions = one("SELECT count(*) FROM store_sessionrecord WHERE course_id = %s", key)
             came = one(
-                "SELECT sum(p.came) FROM store_placesrecord p JOIN store_sessionrecord s ON s.id = p.session_id WHERE s.course_id = %s",
+                "SELECT coalesce(sum(p.came), 0) FROM store_placesrecord p JOIN store_sessionrecord s ON s.id = p.session_id WHERE s.course_id = %s",
                 key,
             )
             assert row[4:6] == [str(sessions), str(came)]
@@ -245,9 +245,14 @@ class Year(TestCase):
         answer = self.board.get(f"/board/{self.built.review.board_id}/report/{TODAY.year}.pdf")
         text = " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(answer.content)).pages).split())
         every = one("SELECT count(*) FROM store_recommendationrecord WHERE taken_out_at IS NULL")
-        assert f"{every} recommendations stand." in text
+        assert f"Recommendations that stand: {every}." in text
+        sent = rows(
+            "SELECT g.title FROM store_circulationrecord c JOIN store_guidanceversionrecord v ON v.id = c.version_id "
+            "JOIN store_guidancerecord g ON g.id = v.guidance_id WHERE c.sent_at >= %s",
+            date(TODAY.year, 1, 1),
+        )
         for (title,) in rows("SELECT title FROM store_guidancerecord"):
-            assert title in text
+            assert (title in text) == ((title,) in sent)
         for key, title in rows("SELECT id, title FROM store_courserecord"):
             came = one(
                 "SELECT sum(p.came) FROM store_placesrecord p JOIN store_sessionrecord s ON s.id = p.session_id "

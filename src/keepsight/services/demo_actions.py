@@ -24,6 +24,7 @@ from keepsight.services import (
     training,
 )
 from keepsight.services.actors import actor_of
+from keepsight.services.demo_year import passed_on
 from keepsight.store.models import RecommendationRecord, ReviewRecord, UserRecord
 
 EARLIER = (
@@ -90,7 +91,7 @@ def show_circulation(
         for i, (name, kind, size) in enumerate(TEAMS)
     ]
     version = circulating.add_version(
-        keeper, review.board, title="Seeing the child behind the crisis", name="2", holds_from=today - timedelta(days=90),
+        keeper, review.board, title="Seeing the child behind the crisis", name="edition 2", holds_from=today - timedelta(days=90),
         changed="A page on boys, and on adults who are kind.", file_name="seeing the child.txt",
         content=b"Three questions to ask before a crisis is closed.",
     )  # fmt: skip
@@ -105,6 +106,7 @@ def show_circulation(
             will_do="Ask who else was there, and write the answer down as the child says it.",
         )  # fmt: skip
     circulating.receipt_of(links[2][1])
+    passed_on(sent, today - timedelta(days=30))
 
 
 def show_follow_up(

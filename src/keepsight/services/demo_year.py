@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from keepsight.services.learning_event import MODES
 from keepsight.services.opening import add_agency, give_seat, open_review
 from keepsight.store.models import (
     AgencyRecord,
+    CirculationRecord,
     GuidanceVersionRecord,
     RecommendationRecord,
     ReviewRecord,
@@ -59,8 +60,10 @@ def show_year(first: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> Non
     keeper, today = people[SeatRole.COORDINATOR], timezone.localdate()
     agencies = _agencies(first)
     teams = _teams(first, keeper, agencies, chance)
-    for title, reference, recommended in REVIEWS:
+    for number, (title, reference, recommended) in enumerate(REVIEWS):
         review = _review(first, people, title, reference, agencies, chance)
+        review.opened_at = _morning(today - timedelta(days=400 - 150 * number))
+        review.save(update_fields=["opened_at"])
         made = [_recommend(keeper, review, chance, today, *one) for one in recommended]
         _measure(keeper, made[0], chance, today, changed=reference.endswith("2025"))
         for mode in MODES:
@@ -68,6 +71,11 @@ def show_year(first: ReviewRecord, people: Mapping[SeatRole, UserRecord]) -> Non
     for number, title in enumerate(GUIDANCE):
         _circulate(keeper, first, title, teams, chance, today - timedelta(days=300 - 90 * number))
     _train(keeper, first, agencies, chance, today)
+
+
+def _morning(day: date) -> datetime:
+    """A moment of that day: what is told of the past is told with its own day."""
+    return timezone.make_aware(datetime.combine(day, time(10)))
 
 
 def _agencies(first: ReviewRecord) -> list[AgencyRecord]:
@@ -188,7 +196,13 @@ def _circulate(
     keeper: UserRecord, first: ReviewRecord, title: str, teams: Sequence[TeamRecord], chance: random.Random, on: date
 ) -> None:
     version: GuidanceVersionRecord = circulating.add_version(
-        keeper, first.board, title=title, name="1", holds_from=on, file_name="guidance.txt", content=title.encode()
+        keeper,
+        first.board,
+        title=title,
+        name="edition 1",
+        holds_from=on,
+        file_name="guidance.txt",
+        content=title.encode(),
     )
     sent = circulating.circulate(
         keeper, version, question="Where would this have been hard for us?", due_on=on + timedelta(days=60)
@@ -203,6 +217,20 @@ def _circulate(
             )
         elif chance.random() < 0.5:
             circulating.receipt_of(secret)
+    passed_on(sent, on)
+
+
+def passed_on(sent: CirculationRecord, on: date) -> None:
+    """A circulation sent on that day, passed on the day after, opened and answered on the day the team talked about it."""
+    for record, name in ((sent.version, "added_at"), (sent, "sent_at")):
+        setattr(record, name, _morning(on))
+        record.save(update_fields=[name])
+    for receipt in sent.receipts.all():
+        receipt.cascaded_at = _morning(on + timedelta(days=1))
+        said = _morning(receipt.discussed_on) if receipt.discussed_on else None
+        receipt.answered_at = said
+        receipt.opened_at = said or (receipt.opened_at and receipt.cascaded_at)
+        receipt.save(update_fields=["cascaded_at", "opened_at", "answered_at"])
 
 
 def _train(

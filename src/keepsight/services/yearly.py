@@ -71,7 +71,7 @@ def _reviews(page: BoardPage, year: int) -> Section:
         for o in page.reviews
     )
     heads = (_("Review"), _("Recommendations"), _("Actions"), _("Actions overdue"), _("Actions slipping"))
-    said = _("The board looked after %(n)d reviews, of which %(new)d were opened in the year.")
+    said = _("Reviews: %(n)d. Opened in the year: %(new)d.")
     return Section(_("Reviews"), (said % {"n": len(page.reviews), "new": opened},), Table(heads, rows))
 
 
@@ -79,7 +79,7 @@ def _recommendations(page: BoardPage, year: int) -> Section:
     every = [r for _review, r in page.recommended]
     said = [
         _(
-            "%(n)d recommendations stand. Of these, %(done)d are done and no more, %(embedded)d are embedded, and of %(made)d it is said that they made a difference."
+            "Recommendations that stand: %(n)d. Done and no more: %(done)d. Embedded: %(embedded)d. Said to have made a difference: %(made)d."
         )
         % {
             "n": len(every),
@@ -87,8 +87,8 @@ def _recommendations(page: BoardPage, year: int) -> Section:
             "embedded": page.reached.get(State.EMBEDDED, 0),
             "made": page.reached.get(State.DIFFERENCE, 0),
         },
-        _("In the year, %(n)d of these states were said to be reached.") % {"n": reached_in(every, year)},
-        _("%(n)d answers of agencies are awaited.") % {"n": page.unanswered},
+        _("States said to be reached in the year: %(n)d.") % {"n": reached_in(every, year)},
+        _("Answers of agencies still awaited: %(n)d.") % {"n": page.unanswered},
     ]
     rows = tuple((str(STANDINGS[s.value]), str(n)) for s, n in page.standings.items())
     return Section(
@@ -161,7 +161,9 @@ def _events(actor: Actor, board: BoardRecord) -> Section:
         rows.append((name, str(m.events), *("–" if s is None else f"{round(100 * s)} %" for s in shares)))
     heads = (_("How people met"), _("Events"), *(str(ASPECTS[a]) for a in ASPECTS_OF_EVENTS))
     told = sum(d.compared.is_change for d in found.differences)
-    said = _("Of %(n)d comparisons between ways of meeting, %(told)d show a difference that is more than chance.") % {
+    said = _(
+        "Comparisons between ways of meeting: %(n)d. Of these, with a difference that is more than chance: %(told)d."
+    ) % {
         "n": len(found.differences),
         "told": told,
     }
