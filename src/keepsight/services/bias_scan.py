@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 from keepsight.dates import read_date
-from keepsight.model import ColumnRole, Entry, EntryId, Field, KeepsightError, People, Place, SignalKind
+from keepsight.model import ColumnRole, Entry, EntryId, Field, KeepsightError, People, Place, Settings, SignalKind
 from keepsight.people.papers import Unreadable, passages_of
-from keepsight.reading import Reader
+from keepsight.pipeline import ask_of
 
 SIDES = ("harmed", "harms")
 MOST_QUOTED = 40
@@ -40,10 +41,11 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 def scan(name: str, content: bytes) -> dict[str, Any]:
     """Counts for each side by gender of its words, and the wordings to look at. KeepsightError for a file that cannot be read."""
     try:
-        passages = [p.text for p in passages_of(name, content) if p.seen and p.text.strip()]
+        inside = islice(passages_of(name, content), 2, None)  # the first two are the file's own name
+        passages = [p.text for p in inside if p.seen and p.text.strip()]
     except Unreadable as error:
         raise KeepsightError(f"{name} cannot be read here; send it as PowerPoint, Word, PDF or text.") from error
-    lines = list(dict.fromkeys(passages[2:] or passages))
+    lines = list(dict.fromkeys(passages))
     sentences = [s.strip() for text in lines for s in _SENTENCE.findall(text) if s.strip()]
     counts = {
         side: Counter(_gender(s) for s in sentences if pattern.search(s))
@@ -68,7 +70,7 @@ def _gender(sentence: str) -> str:
 
 
 def _wordings(lines: list[str]) -> list[str]:
-    """The words that E11 would ask about, each once."""
+    """The words that E11 would ask about, each once; they take the same way as a chronology's rows, blind to gender."""
     entries = [
         Entry(
             id=EntryId(f"line-{i}"),
@@ -79,6 +81,11 @@ def _wordings(lines: list[str]) -> list[str]:
         )
         for i, text in enumerate(lines, 1)
     ]
-    readings = Reader(People()).read(entries)
-    found = (s.words for e in entries for s in readings[e.id].signals if s.kind is SignalKind.WORDING and not s.quoted)
+    timeline, _questions = ask_of(entries, People(), settings=Settings())
+    found = (
+        s.words
+        for e in timeline.entries
+        for s in timeline.readings[e.id].signals
+        if s.kind is SignalKind.WORDING and not s.quoted
+    )
     return list(dict.fromkeys(found))
