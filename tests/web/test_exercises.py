@@ -88,6 +88,12 @@ def test_stops_are_the_days_on_which_the_agency_came_to_know(built: Built, event
         )
 
 
+def test_what_the_family_told_the_review_is_no_stop(built: Built, event: LearningEventRecord) -> None:
+    event.entries.filter(text__startswith="Tired").update(agency="Child and family")
+    with pytest.raises(KeepsightError, match="too little"):
+        make(built, event)
+
+
 def test_an_exercise_in_which_somebody_is_named_is_not_made(built: Built, event: LearningEventRecord) -> None:
     event.entries.filter(text__startswith="Tired").update(text="Owain Pryce was tired.")
     with pytest.raises(KeepsightError, match="Owain"):

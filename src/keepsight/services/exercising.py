@@ -45,6 +45,7 @@ from keepsight.store.models import (
     StopRecord,
     UserRecord,
 )
+from keepsight.timeline import is_the_familys
 
 MODES = ("solo", "room")
 MOST_ASKED = 5
@@ -224,8 +225,12 @@ def digest_of(secret: str) -> str:
 
 
 def _stops(event: LearningEventRecord, agency: str) -> list[dict[str, Any]]:
-    """The days on which the agency came to know of an entry of the reduced timeline, with what was asked of it later."""
-    released = list(event.entries.order_by("position"))
+    """The days on which the agency came to know of an entry of the reduced timeline, with what was asked of it later.
+
+    What the child and the family told the review is left out, even where they say that they told the agency: their account is
+    later than the day, and says more than the agency heard.
+    """
+    released = [r for r in event.entries.order_by("position") if not is_the_familys(r.agency)]
     first = _first_known(event, released, agency)
     days = sorted(set(first.values()))
     asked = _asked(event, {e: days.index(d) for e, d in first.items()})
