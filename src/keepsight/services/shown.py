@@ -6,6 +6,7 @@ stands in brackets.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,7 +52,7 @@ def pieces(
     found: list[Piece] = []
     position = 0
     for start, end, pseudonym in [*spans, (len(text), len(text), "")]:
-        cuts = [position, *(p for p in edges if position < p < start), start]
+        cuts = [position, *edges[bisect_right(edges, position) : bisect_left(edges, start)], start]
         for a, b in pairwise(cuts):
             if a < b:
                 found.append(Piece(text[a:b], _covering(held, a, b)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from keepsight.model import When
@@ -35,6 +35,13 @@ def marked(found: Iterable[Piece]) -> SafeString:
 def unmarked(found: Iterable[Piece]) -> SafeString:
     """A text without its signals, pseudonyms marked."""
     return mark_safe("".join(_piece(Piece(p.text, (), p.hidden)) for p in found))  # noqa: S308 - as above
+
+
+@register.filter
+def codes(found: Iterable[str], at: str) -> SafeString:
+    """Codes of questions, each leading to the entries that raise it; `at` is the address of the timeline."""
+    links = (f'<a class="code" href="{escape(at)}?ask={escape(c)}">{escape(c)}</a>' for c in found)
+    return mark_safe(" ".join(links))  # noqa: S308 - every text is escaped
 
 
 @register.filter
@@ -95,7 +102,7 @@ def how_known(value: str) -> Any:
 
 
 def _piece(piece: Piece) -> str:
-    text: str = escape(piece.text)
+    text = escape(piece.text)
     if piece.hidden:
         text = f'<span class="pseudonym">{text}</span>'
     if not piece.marks:
