@@ -15,3 +15,10 @@ PLAIN = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticf
 def _plain_static_files() -> Iterator[None]:
     with override_settings(STORAGES=PLAIN):
         yield
+
+
+@pytest.fixture
+def without_second_factor() -> Iterator[None]:
+    """Accounts of tests have no second factor; that it is asked for everywhere is tested by itself."""
+    with override_settings(SECOND_FACTOR=False):
+        yield

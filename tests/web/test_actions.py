@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -29,15 +27,10 @@ from keepsight.store.models import (
     TrailRecord,
 )
 from tests.web.build_tl import Built, build_review, fresh
+from tests.web.pages import page, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 TODAY = timezone.localdate()
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
 
 
 @pytest.fixture
@@ -56,18 +49,6 @@ def recommend(built: Built, text: str, **rest: Any) -> RecommendationRecord:
 
 def url(built: Built, path: str = "") -> str:
     return f"/reviews/{built.review.pk}/actions/{path}"
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def send(client: Client, address: str, status: int = 200, **posted: Any) -> str:
-    answer = client.post(address, posted, follow=True)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def read(built: Built, role: SeatRole = SeatRole.COORDINATOR) -> Any:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
@@ -19,14 +17,8 @@ from keepsight.services import acting, board, learning
 from keepsight.services.actors import actor_of
 from tests.web.build_tl import Built, build_review, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 TODAY = timezone.localdate()
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
 
 from keepsight.access import NotAllowed, SeatRole
 from keepsight.model import KeepsightError
@@ -18,8 +16,9 @@ from keepsight.services.briefed import gate_of, jigsaw_of, obstacles_of, written
 from keepsight.store import vault
 from keepsight.store.models import BoxVersionRecord, NoticeRecord, PublicationRecord, QuestionRecord
 from tests.web.build_tl import Built, build_review
+from tests.web.pages import page, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 SIGNERS = (SeatRole.COORDINATOR, SeatRole.REVIEWER, SeatRole.PANEL, SeatRole.BOARD)
 ENGLISH = {
     1: "A boy was known to three services.",
@@ -32,12 +31,6 @@ ENGLISH = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
-
-
 @pytest.fixture
 def built() -> Built:
     return build_review()
@@ -45,18 +38,6 @@ def built() -> Built:
 
 def url(built: Built, path: str = "") -> str:
     return f"/reviews/{built.review.pk}/briefing/{path}"
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def send(client: Client, address: str, status: int = 200, **posted: Any) -> str:
-    answer = client.post(address, posted, follow=True)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def write(built: Built, texts: dict[int, str], *, language: str = "en") -> None:

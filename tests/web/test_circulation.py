@@ -6,13 +6,12 @@ import hashlib
 import logging
 import re
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from keepsight.access import NotAllowed, SeatRole
@@ -23,20 +22,15 @@ from keepsight.services.circulated import Circulated, circulated
 from keepsight.store.models import CirculationRecord, GuidanceVersionRecord, ReceiptRecord, TeamRecord
 from keepsight.web.sober import Sober
 from tests.web.build_tl import Built, build_review, fresh
+from tests.web.pages import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 TODAY = timezone.localdate()
 ANSWER: dict[str, Any] = {
     "discussed_on": TODAY.isoformat(),
     "present": "4",
     "will_do": "Ask each child whom else they know.",
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
 
 
 @pytest.fixture
@@ -73,12 +67,6 @@ def read(built: Built, sent: CirculationRecord, role: SeatRole = SeatRole.COORDI
 
 def url(built: Built, path: str = "circulation/") -> str:
     return f"/board/{built.review.board_id}/{path}"
-
-
-def send(client: Client, address: str, status: int = 200, **posted: Any) -> str:
-    answer = client.post(address, posted, follow=True)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def test_a_version_goes_into_the_library_and_before_the_agencies(built: Built) -> None:

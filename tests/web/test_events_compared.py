@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 
 from keepsight.access import NotAllowed, SeatRole
@@ -17,16 +15,10 @@ from keepsight.services.actors import actor_of
 from keepsight.store.models import EventFiguresRecord, LearningEventRecord
 from tests.web.build_tl import Built, build_review, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 TODAY = timezone.localdate()
 ROOM = {"invited": 40, "came": 30, "spoke": 24, "asked": 20, "useful": 18, "asked_later": 12, "changed": 6}
 ONLINE = {"invited": 60, "came": 45, "spoke": 9, "asked": 30, "useful": 20, "asked_later": 20, "changed": 5}
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from keepsight.access import NotAllowed, SeatRole
@@ -25,13 +24,7 @@ from keepsight.store.models import (
 )
 from tests.web.build_tl import CODE, Built, build_review, fresh
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 
 @pytest.fixture

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
 
 from keepsight.access import SeatRole
 from keepsight.services import gathering
 from keepsight.store.models import ChaseRecord, CorrectionRecord, NoticeRecord, RowQueryRecord, SubmissionRecord
 from tests.web.build_tl import Built, build_review
+from tests.web.pages import page, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 MORE = b"Date,Event,Action\n2/7/2020,Owain came in upset about home,Head told\n31/02/2020,Rang Nerys Pryce,None\n"
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
 
 
 @pytest.fixture
@@ -31,18 +22,6 @@ def built() -> Built:
 
 def url(built: Built, path: str = "") -> str:
     return f"/reviews/{built.review.pk}/gather/{path}"
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def send(client: Client, address: str, status: int = 200, **posted: Any) -> str:
-    answer = client.post(address, posted, follow=True)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def sent_by_author(built: Built, *, name: str = "Owain Pryce at school.csv") -> SubmissionRecord:

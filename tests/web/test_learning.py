@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from keepsight.access import NotAllowed, SeatRole
 from keepsight.model import KeepsightError
@@ -23,14 +22,9 @@ from keepsight.store.models import (
 )
 from tests.web.build_tl import Built, build_review
 from tests.web.counting import counted
+from tests.web.pages import page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 
 @pytest.fixture
@@ -59,12 +53,6 @@ def agreed(built: Built) -> QuestionRecord:
 
 def url(built: Built, path: str = "learning/") -> str:
     return f"/reviews/{built.review.pk}/{path}"
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def send(client: Client, address: str, status: int = 200, *, texts: dict[str, str] | None = None, **posted: Any) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from keepsight.access import SeatRole
 from keepsight.model import Evidence, Question
@@ -17,14 +16,9 @@ from keepsight.services.asking import keep_questions
 from keepsight.store.models import AnswerRecord, NoticeRecord, QuestionRecord, TrailRecord
 from tests.web.build_tl import CODE, QUESTION, Built, build_review
 from tests.web.counting import counted
+from tests.web.pages import page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 
 
 @pytest.fixture
@@ -43,12 +37,6 @@ def questions_url(built: Built, path: str = "") -> str:
 
 def asked(built: Built) -> QuestionRecord:
     return QuestionRecord.objects.get(review=built.review, code=CODE, asked__key=f"{CODE}-test")
-
-
-def page(client: Client, url: str) -> str:
-    answer = client.get(url)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def act(client: Client, built: Built, number: int, do: str, status: int = 200, **posted: Any) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
 from django.utils import timezone
 
 from keepsight.access import NotAllowed, SeatRole
@@ -18,8 +16,9 @@ from keepsight.services.bias_scan import lopsided, scan
 from keepsight.services.training import CHECKLIST
 from keepsight.store.models import BiasReviewRecord, CourseRecord, SessionRecord
 from tests.web.build_tl import Built, build_review, fresh
+from tests.web.pages import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
 TODAY = timezone.localdate()
 SLIDES = (
     b"The victim did not know that she was groomed. Girls go missing before they are found.\n"
@@ -27,12 +26,6 @@ SLIDES = (
     b"Offenders use his car.\nShe puts herself at risk.\nAsk twice.\n"
 )
 EVEN = b"The victim may be a boy or a girl. A perpetrator may be a man or a woman who is kind.\n"
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor() -> Iterator[None]:
-    with override_settings(SECOND_FACTOR=False):
-        yield
 
 
 @pytest.fixture
@@ -60,12 +53,6 @@ def answers(**changed: str) -> dict[str, str]:
 
 def url(built: Built, path: str = "") -> str:
     return f"/board/{built.review.board_id}/training/{path}"
-
-
-def send(client: Client, address: str, status: int = 200, **posted: Any) -> str:
-    answer = client.post(address, posted, follow=True)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def session(built: Built, course: CourseRecord, *, days: int = -3, places: int | None = None) -> SessionRecord:
