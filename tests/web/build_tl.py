@@ -63,7 +63,7 @@ class Built:
     def placed(self, words: str, nth: int = 0) -> PlacedRecord:
         self.review.refresh_from_db()
         assert self.review.current_run is not None
-        found = self.review.current_run.placed.filter(record__words__contains=words).order_by("position")
+        found = self.review.current_run.placed.filter(record__words__icontains=words).order_by("position")
         return list(found)[nth]
 
     def url(self, path: str = "") -> str:
