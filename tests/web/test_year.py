@@ -72,6 +72,25 @@ def _scores(course: int, when: str) -> list[int]:
     return [sum(column) for column in zip(*lists, strict=True)]
 
 
+_SAID = 'SELECT recommendation_id, state, "on" FROM store_reachedrecord WHERE holds ORDER BY made_at, id'
+
+
+def _shares(mode: str) -> list[float]:
+    """The four shares of the events of a mode, from their rows."""
+    (sums,) = rows(
+        "SELECT sum(f.came), sum(f.invited), sum(f.spoke), sum(f.came), sum(f.useful), sum(f.asked), sum(f.changed), "
+        "sum(f.asked_later) FROM store_eventfiguresrecord f JOIN store_learningeventrecord e ON e.id = f.event_id WHERE e.mode = %s",
+        mode,
+    )
+    return [sums[i] / sums[i + 1] for i in range(0, 8, 2)]
+
+
+def _differences(first: list[float], second: list[float]) -> list[str]:
+    """As the page prints them: "−13", "+2"."""
+    rounded = [round(100 * (b - a)) for a, b in zip(first, second, strict=True)]
+    return [f"{n:+d}".replace("-", "−") if n else "0" for n in rounded]
+
+
 @override_settings(SECOND_FACTOR=False)
 class Year(TestCase):
     """One year for all tests; what it wrote is undone at the end."""
@@ -219,6 +238,35 @@ class Year(TestCase):
             for cell, (part, whole) in zip(row[2:], parts, strict=True):
                 assert cell.startswith(f"{part} of {whole}: {round(100 * part / whole)} in the hundred")
 
+        pairs = itertools.combinations(("room", "virtual", "mixed"), 2)
+        compared = tables(page(self.board, self.built, "events/"))[1]
+        assert [r[1] for r in compared] == [
+            said for first, second in pairs for said in _differences(_shares(first), _shares(second))
+        ]
+
+    def test_every_reviews_actions_are_counted_from_their_rows(self) -> None:
+        for review, members in rows(
+            "SELECT r.id, count(a.id) FROM store_reviewrecord r JOIN store_reviewagencyrecord a ON a.review_id = r.id GROUP BY r.id"
+        ):
+            standing = rows(
+                'SELECT id FROM store_recommendationrecord WHERE review_id = %s AND taken_out_at IS NULL ORDER BY "order", id',
+                review,
+            )
+            answer = self.board.get(f"/reviews/{review}/actions/")
+            found = tables(html.fromstring(answer.content.decode()))
+            shown = found[0] if standing else []
+            assert len(shown) == len(standing)
+            for row, (key,) in zip(shown, standing, strict=True):
+                answered = one(
+                    "SELECT count(DISTINCT agency_id) FROM store_responserecord WHERE recommendation_id = %s", key
+                )
+                assert row[3] == f"{members - answered} of {members} awaited"
+                planned = one(
+                    "SELECT count(*) FROM store_actionrecord WHERE recommendation_id = %s AND taken_out_at IS NULL", key
+                )
+                words = ("overdue", "slipping", "on the way", "done")
+                assert sum(row[4].count(w) for w in words) == planned
+
     def test_the_change_that_was_planted_is_found_and_the_unchanged_measure_is_not_called_a_change(self) -> None:
         moved, level = (measured(m) for m in MeasureRecord.objects.order_by("pk"))
         assert moved.is_better
@@ -246,6 +294,11 @@ class Year(TestCase):
         text = " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(answer.content)).pages).split())
         every = one("SELECT count(*) FROM store_recommendationrecord WHERE taken_out_at IS NULL")
         assert f"Recommendations that stand: {every}." in text
+        said = {(r, state): on for r, state, on in rows(_SAID)}
+        reached = sum(str(on).startswith(str(TODAY.year)) for on in said.values())
+        assert f"States said to be reached in the year: {reached}." in text
+        awaited = facts(page(self.board, self.built))["Recommendations: Answers awaited"]
+        assert f"Answers of agencies still awaited: {awaited}." in text
         sent = rows(
             "SELECT g.title FROM store_circulationrecord c JOIN store_guidanceversionrecord v ON v.id = c.version_id "
             "JOIN store_guidancerecord g ON g.id = v.guidance_id WHERE c.sent_at >= %s",
