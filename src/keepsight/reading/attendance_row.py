@@ -19,7 +19,9 @@ from keepsight.reading.persons import PersonFinder, PersonSpan
 SEVERAL_DAYS = 60
 """A range of more days than this is a loose date rather than a stay."""
 _TOLD_IN = (ColumnRole.NARRATIVE, ColumnRole.CHILD_VOICE)
-_FAMILYS_WORDS = re.compile(r"family(?: \(|$)|\bgrandparents?\b|\bgrandmother\b|\bgrandfather\b|\bnan\b|\brelatives?\b")
+_FAMILYS_WORDS = re.compile(
+    r"(?:the )?family(?: \(|$)|(?:y )?(?:teulu|plentyn)(?: a (?:theulu|rhieni))?$|in (?:our|their|his|her|my) own words$|\bgrandparents?\b|\bgrandmother\b|\bgrandfather\b|\bnan\b|\brelatives?\b"
+)
 _OWN_WORDS = re.compile(r"young person|\bchild\b(?!ren)|\byp\b|\bsubject\b")
 _PARENTS_WORDS = re.compile(r"\bparents?\b|\bmother\b|\bfather\b|\bmum\b|\bdad\b|(?<!young )\bcarers?\b")
 
@@ -146,7 +148,7 @@ class RowMarker:
             letters,
             tuple(_sentences(letters)),
             status=status,
-            account=_account(entry.agency),
+            account=whose_account(entry.agency),
             informant=informant,
             timed=timed,
             voiced=voiced,
@@ -201,8 +203,8 @@ def _sentences(letters: str) -> Iterable[tuple[int, int]]:
         yield start, len(letters)
 
 
-def _account(agency: str) -> str:
-    """Whose own account a file is, where it comes from the child or the parents rather than from an agency."""
+def whose_account(agency: str) -> str:
+    """Whose own account a file is ("child", "parent", "family"), where it comes from them rather than from an agency; "" else."""
     said = agency.lower()
     if _OWN_WORDS.search(said):
         return "child"

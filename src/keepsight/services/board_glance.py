@@ -33,7 +33,6 @@ class Own:
 class Glance:
     """Counts over the board. `asked` and `discussed` are teams of all circulations together; `verdicts` counts measures."""
 
-    circulations: int
     asked: int
     discussed: int
     courses: int
@@ -60,7 +59,6 @@ def glance_of(actor: Actor, page: BoardPage, *, today: date) -> Glance:
     sent = [circulated(actor, c, today=today) for c in board.circulations.select_related("version__guidance", "board")]
     courses = courses_of(board, today=today)
     return Glance(
-        circulations=len(sent),
         asked=sum(c.whole.cascaded for c in sent),
         discussed=sum(c.whole.discussed for c in sent),
         courses=len(courses),

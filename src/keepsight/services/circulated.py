@@ -13,7 +13,7 @@ from datetime import date
 from keepsight.access import Actor
 from keepsight.services.board import keeps_lists
 from keepsight.services.circulating import own_agencies
-from keepsight.store.models import AgencyRecord, BoardRecord, CirculationRecord, ReceiptRecord, TeamRecord
+from keepsight.store.models import CirculationRecord, ReceiptRecord, TeamRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,3 @@ def _by_month(receipts: Iterable[ReceiptRecord]) -> tuple[tuple[date, int, int],
         teams, people = teams + 1, people + present
         months[day.replace(day=1)] = (teams, people)
     return tuple((month, *counts) for month, counts in months.items())
-
-
-def agencies_of(board: BoardRecord) -> list[AgencyRecord]:
-    """The member agencies with their teams."""
-    return list(board.agencies.filter(parent=None).prefetch_related("teams").order_by("name"))

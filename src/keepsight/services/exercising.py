@@ -22,6 +22,7 @@ from keepsight.access import Act, Actor, NotAllowed
 from keepsight.lenses.catalogue import RULES
 from keepsight.model import KeepsightError
 from keepsight.people import check_documents
+from keepsight.reading import whose_account
 from keepsight.services import trail
 from keepsight.services.actors import actor_of
 from keepsight.services.board import keeps_lists, reviews_seen
@@ -45,7 +46,6 @@ from keepsight.store.models import (
     StopRecord,
     UserRecord,
 )
-from keepsight.timeline import is_the_familys
 
 MODES = ("solo", "room")
 MOST_ASKED = 5
@@ -230,7 +230,7 @@ def _stops(event: LearningEventRecord, agency: str) -> list[dict[str, Any]]:
     What the child and the family told the review is left out, even where they say that they told the agency: their account is
     later than the day, and says more than the agency heard.
     """
-    released = [r for r in event.entries.order_by("position") if not is_the_familys(r.agency)]
+    released = [r for r in event.entries.order_by("position") if not whose_account(r.agency)]
     first = _first_known(event, released, agency)
     days = sorted(set(first.values()))
     asked = _asked(event, {e: days.index(d) for e, d in first.items()})

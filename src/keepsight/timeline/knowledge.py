@@ -8,45 +8,6 @@ from datetime import date
 
 from keepsight.model import Entry, EntryId, Event, HowKnown, Knowledge, Reading, SignalKind, Stance
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_FAMILY = frozenset(
-    [
-        "the",
-        "and",
-        "a",
-        "in",
-        "our",
-        "own",
-        "words",
-        "of",
-        "child",
-        "young",
-        "person",
-        "family",
-        "mother",
-        "father",
-        "mum",
-        "dad",
-        "parent",
-        "parents",
-        "carer",
-        "carers",
-        "grandmother",
-        "grandfather",
-        "nan",
-        "sibling",
-        "siblings",
-        "brother",
-        "sister",
-        "plentyn",
-        "teulu",
-        "theulu",
-        "mam",
-        "tad",
-        "rhiant",
-        "rhieni",
-    ]
-)
 _WORD = re.compile(r"[a-z]{3,}")
 _ALSO = {
     "police": ("police", "ppn", "101"),
@@ -77,12 +38,6 @@ def known_on(entry: Entry) -> date | None:
     if entry.recorded is not None and entry.recorded.latest is not None:
         return entry.recorded.latest
     return entry.when.latest
-
-
-def is_the_familys(contributor: str) -> bool:
-    """Whether what a contributor sent is what the child and the family say, told for the review: not a record of the time."""
-    words = _WORDS.findall(contributor.lower())
-    return bool(words) and all(w in _FAMILY for w in words)
 
 
 def agency_words(agency: str) -> tuple[str, ...]:
