@@ -1,4 +1,4 @@
-"""Two runs give the same result: nothing hangs on the order in which a set happens to be walked."""
+"""Two runs give the same result: nothing hangs on the order in which a set happens to be walked, or on an address in memory."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ review = review_folder(Path("samples/child-a"))
 print(review.timeline)
 print(review.questions)
 """
+DOCUMENTS = """
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from keepsight.pipeline import review_folder
+from keepsight.publish import write_review
+with TemporaryDirectory() as out:
+    for path in write_review(review_folder(Path("samples/child-a")), Path(out)):
+        print(path.name, path.stat().st_size, sha256(path.read_bytes()).hexdigest())
+"""
 
 
 def _printed(script: str, seed: int) -> bytes:
@@ -37,7 +47,7 @@ def _printed(script: str, seed: int) -> bytes:
     return subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=told, check=True, capture_output=True).stdout
 
 
-@pytest.mark.parametrize("script", [WEIGHTS, REVIEW], ids=["weights", "review"])
+@pytest.mark.parametrize("script", [WEIGHTS, REVIEW, DOCUMENTS], ids=["weights", "review", "documents"])
 def test_a_run_is_the_same_whatever_the_order_of_sets(script: str) -> None:
     first = _printed(script, 1)
     assert len(first) > 1000

@@ -159,6 +159,13 @@ def test_the_picture_has_a_title_a_description_and_a_caption() -> None:
     )
 
 
+def test_a_mark_of_the_picture_says_the_day_the_agency_and_the_attendance_of_its_row() -> None:
+    marks = texts(page(written(timeline_page)), "//section[@id='overview']//svg/path/title")
+    assert "07/01/20, Fernbank School" in marks
+    assert any(m.endswith(", was not brought") for m in marks)
+    assert not [m for m in marks if "<" in m]
+
+
 def test_the_count_is_announced_and_every_filter_has_a_label() -> None:
     root = page(written(timeline_page))
     assert values(root, "//output/@aria-live") == ["polite"]

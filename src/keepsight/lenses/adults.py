@@ -80,9 +80,7 @@ def child_age(view: View, day: date) -> int | None:
 
 def adults(view: View) -> tuple[Adult, ...]:
     """Everybody tied to the child who is neither family, staff nor a peer, in order of the first tie."""
-    if "adults" not in view.memory:
-        view.memory["adults"] = _adults(view)
-    return view.memory["adults"]  # type: ignore[return-value]  # what stands under this name is what _adults gave
+    return view.remember("adults", lambda: _adults(view))
 
 
 def _adults(view: View) -> tuple[Adult, ...]:

@@ -8,24 +8,27 @@ is possible, unless the rule has no window of days and nothing hangs on which of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from keepsight.lenses.base import Raised, Rule, Values
-from keepsight.lenses.view import Row, View
-from keepsight.model import Certainty, Entry, EntryId, Timeline
+from keepsight.lenses.view import Row, View, is_sure
+from keepsight.model import Certainty, EntryId, Timeline
 
 
 def with_certainty(
     one: Rule, patterns: list[Raised], *, view: View, sure: Callable[[], View], use: Values
 ) -> list[Raised]:
     """The patterns, each marked possible that does not hold for every reading of the dates; `sure` gives the sure rows alone."""
-    loose = {e.id for e in view.timeline.entries if not is_sure(e)}
-    if not _has_window(one):
-        loose.intersection_update(i for p in patterns for i in _told(p))
-    if not patterns or not loose:
+    if not patterns or not view.loose:
         return patterns
-    again = [_needed(p) for p in one.find(sure(), use)]
+    if not _has_window(one) and view.loose.isdisjoint(i for p in patterns for i in _told(p)):
+        return patterns
+    again: dict[EntryId, list[frozenset[EntryId]]] = defaultdict(list)
+    for pattern in one.find(sure(), use):
+        needed = _needed(pattern)
+        again[min(needed)].append(needed)
     return [p if _holds(one, p, again, view) else replace(p, certainty=Certainty.POSSIBLE) for p in patterns]
 
 
@@ -42,15 +45,13 @@ def only_sure(timeline: Timeline) -> Timeline:
     return replace(timeline, entries=entries, events=tuple(events))
 
 
-def is_sure(entry: Entry) -> bool:
-    """False for a date that can be several days: a month, a range, or a day with a question mark."""
-    return not entry.when.is_dated or (entry.when.is_one_day and not entry.when.uncertain)
-
-
-def _holds(one: Rule, raised: Raised, again: Iterable[frozenset[EntryId]], view: View) -> bool:
+def _holds(one: Rule, raised: Raised, again: Mapping[EntryId, list[frozenset[EntryId]]], view: View) -> bool:
+    """`again` holds what each pattern of the sure rows needs, under the least of its entries."""
     rows = [view.by_id[i] for i in _told(raised)]
     told = {r.id for row in rows for r in view.accounts(row)}
-    return any(needed <= told for needed in again) or not (_has_window(one) or _order_unknown(rows, view))
+    if any(needed <= told for i in told for needed in again.get(i, ())):
+        return True
+    return not (_has_window(one) or _order_unknown(rows, view))
 
 
 def _needed(raised: Raised) -> frozenset[EntryId]:
@@ -67,5 +68,5 @@ def _has_window(one: Rule) -> bool:
 
 def _order_unknown(rows: list[Row], view: View) -> bool:
     """True where a row of several days may have come before or after another row of the pattern."""
-    loose = [r for r in rows if not is_sure(r.entry)]
+    loose = [r for r in rows if r.id in view.loose]
     return any(a.first_day <= b.day and b.first_day <= a.day for a in loose for b in rows if not view.same_event(a, b))

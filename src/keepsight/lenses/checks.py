@@ -23,6 +23,8 @@ CHECKED = "checked:yes"
 
 def own_checks(row: Row) -> tuple[Signal, ...]:
     """The words of a row that look at a record, without those that say that somebody was checked, or will be."""
+    if not row.has(SignalKind.RECORD_CHECK):
+        return ()
     claims = [s.span for s in row.signals(SignalKind.CLAIM) if s.detail == CHECKED]
     return tuple(
         s

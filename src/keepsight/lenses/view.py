@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
+from typing import TypeVar
 
 from keepsight.model import (
     Attendance,
@@ -40,16 +41,19 @@ _LONG = 31
 _LONG_SPAN = timedelta(days=_LONG)
 """Rows that may lie on more days than this are kept apart, so that a look into a window need not pass over all rows."""
 _NO_READING = Reading(entry=EntryId(""))
+T = TypeVar("T")
 _ORDER = attrgetter("order")
+_FIRST_DAY = attrgetter("first_day")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One entry with its reading; the unit that rules pass around.
+    """One entry with its reading; the unit that rules pass around. A view makes one of each entry, so a row is equal to itself alone.
 
     `first_day` and `day` are the first and the last day it can have happened (rules look at dated rows only), `known` the
-    day its own agency is shown to have known it, `told` the kinds of signal that it says are so or may be. Accounts of one
-    event share `event`. What rules ask of a row most often is held beside the entry: a long review asks it millions of times.
+    day its own agency is shown to have known it, `said` the signals that it says are so or may be and `told` their kinds.
+    Accounts of one event share `event`. What rules ask of a row most often is held beside the entry: a long review asks it
+    millions of times.
     """
 
     entry: Entry
@@ -62,13 +66,8 @@ class Row:
     first_day: date
     day: date
     known: date
+    said: tuple[Signal, ...]
     told: frozenset[SignalKind]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Row) and self.order == other.order
-
-    def __hash__(self) -> int:
-        return self.order
 
     @property
     def basis(self) -> Basis | None:
@@ -76,6 +75,8 @@ class Row:
 
     def signals(self, *kinds: SignalKind, stances: Iterable[Stance] = TOLD) -> tuple[Signal, ...]:
         """Its signals of these kinds in these stances (said to be so, or possibly so, unless told otherwise)."""
+        if stances is TOLD:
+            return () if self.told.isdisjoint(kinds) else tuple([s for s in self.said if s.kind in kinds])
         return tuple(s for s in self.reading.signals if s.kind in kinds and s.stance in stances)
 
     def has(self, *kinds: SignalKind, stances: Iterable[Stance] = TOLD) -> bool:
@@ -126,21 +127,27 @@ class Window:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self._rows = rows
         self._starts = [r.first_day for r in rows]
-        self._long = [r for r in rows if (r.day - r.first_day).days > _LONG]
+        self._loose = [r for r in rows if r.day > r.first_day]
+        self._loose_starts = [r.first_day for r in self._loose]
+        self._long = [r for r in self._loose if (r.day - r.first_day).days > _LONG]
 
     def between(self, first: date, last: date) -> tuple[Row, ...]:
+        """Rows that can lie between two days, both inclusive: the longest first, then in order of their first day."""
+        rows = self._rows[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+        if not self._loose:
+            return rows
+        # Of the rows that begin before the stretch only those of several days can reach into it.
         early = first - _LONG_SPAN if first > date.min + _LONG_SPAN else date.min
-        low, high = bisect_left(self._starts, early), bisect_right(self._starts, last)
-        near = [r for r in self._rows[low:high] if r.day >= first]
-        return (
-            (*(r for r in self._long if r.first_day < early and r.day >= first), *near) if self._long else tuple(near)
-        )
+        begun = self._loose[bisect_left(self._loose_starts, early) : bisect_left(self._loose_starts, first)]
+        reaching = [r for r in begun if r.day >= first]
+        long = [r for r in self._long if r.first_day < early and r.day >= first]
+        return (*long, *reaching, *rows) if long or reaching else rows
 
 
 def _row(entry: Entry, reading: Reading, order: int, event: str) -> Row:
     first, last = entry.when.earliest or date.min, entry.when.latest or date.min
     recorded = entry.recorded.latest if entry.recorded is not None else None
-    told = frozenset(s.kind for s in reading.signals if s.stance in TOLD)
+    said = tuple(s for s in reading.signals if s.stance in TOLD)
     return Row(
         entry=entry,
         reading=reading,
@@ -152,7 +159,8 @@ def _row(entry: Entry, reading: Reading, order: int, event: str) -> Row:
         first_day=first,
         day=last,
         known=recorded or last,
-        told=told,
+        said=said,
+        told=frozenset(s.kind for s in said),
     )
 
 
@@ -188,9 +196,9 @@ class View:
             (): Window(self.rows),
             None: Window(tuple(r for r in self.rows if r.attendance in KEPT_OR_MISSED)),
         }
-        self.memory: dict[str, object] = {}
-        """What a look-up outside this class has found already, by its name."""
+        self._memory: dict[str, object] = {}
         self._roles: dict[str, Role] = {str(p.ref): p.role for p in self.people.people}
+        self._of_kinds: dict[tuple[SignalKind, ...], tuple[Row, ...]] = {}
 
     @cached_property
     def _by_kind(self) -> dict[SignalKind, tuple[Row, ...]]:
@@ -200,10 +208,18 @@ class View:
                 found[kind].append(row)
         return {k: tuple(v) for k, v in found.items()}
 
+    def remember(self, name: str, find: Callable[[], T]) -> T:
+        """What `find` gives, found once: several rules ask for it, or one rule many times."""
+        if name not in self._memory:
+            self._memory[name] = find()
+        return self._memory[name]  # type: ignore[return-value]  # what stands under a name is what its `find` gave
+
     def with_kind(self, *kinds: SignalKind) -> tuple[Row, ...]:
         """Dated rows that tell of any of these kinds, in order."""
-        rows = {r.order: r for k in kinds for r in self._by_kind.get(k, ())}
-        return tuple(rows[i] for i in sorted(rows))
+        if kinds not in self._of_kinds:
+            rows = {r.order: r for k in kinds for r in self._by_kind.get(k, ())}
+            self._of_kinds[kinds] = tuple(rows[i] for i in sorted(rows))
+        return self._of_kinds[kinds]
 
     def accounts(self, row: Row) -> tuple[Row, ...]:
         """All accounts of the same event, this one among them."""
@@ -240,6 +256,11 @@ class View:
         return self._windows[None].between(first, last) if last >= first else ()
 
     @cached_property
+    def loose(self) -> frozenset[EntryId]:
+        """The entries whose date can be several days."""
+        return frozenset(e.id for e in self.timeline.entries if not is_sure(e))
+
+    @cached_property
     def agencies(self) -> frozenset[str]:
         """The agencies with dated rows."""
         return frozenset(r.agency for r in self.rows)
@@ -269,6 +290,11 @@ class View:
         return max((r.day for r in self.rows), default=date.min)
 
 
+def is_sure(entry: Entry) -> bool:
+    """False for a date that can be several days: a month, a range, or a day with a question mark."""
+    return not entry.when.is_dated or (entry.when.is_one_day and not entry.when.uncertain)
+
+
 def can_follow(row: Row, earlier: Row) -> bool:
     """True if a row stands behind another, or can have come after it where the date of either is loose."""
     loose = row.first_day < row.day or earlier.first_day < earlier.day
@@ -287,7 +313,7 @@ def windows(
     start = 0
     while start < len(occurrences):
         limit = occurrences[start].first_day + timedelta(days=days)
-        run = [o for o in occurrences[start:] if o.first_day <= limit]
+        run = occurrences[start : bisect_right(occurrences, limit, lo=start, key=_FIRST_DAY)]
         if enough(run):
             found.append(tuple(run))
             start += len(run)

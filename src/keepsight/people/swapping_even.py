@@ -11,7 +11,7 @@ The even form is never shown to anybody.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +50,17 @@ class Places:
 
     even: tuple[tuple[int, int], ...]
     written: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+
+    def span(self, span: Span) -> Span:
+        """The stretch of the text as written that a stretch of the even text stands for."""
+        start = self.start(span.start)
+        return Span(span.column, start, max(start, self.end(span.end)))
+
+    def reach_into(self, span: Span) -> bool:
+        """True if a change lies in a stretch of the even text, or reaches into it."""
+        upto = bisect_left(self.starts, span.end)
+        return any(span.start < end for _, end in self.even[:upto])
 
     def start(self, place: int) -> int:
         """The written place at which a stretch beginning here begins; a change is taken in whole."""
@@ -59,7 +70,7 @@ class Places:
         return self._back(place, end=True)
 
     def _back(self, place: int, *, end: bool) -> int:
-        at = bisect_right([a for a, _ in self.even], place - (1 if end else 0)) - 1
+        at = bisect_right(self.starts, place - (1 if end else 0)) - 1
         if at < 0:
             return place
         (ea, eb), (wa, wb) = self.even[at], self.written[at]
@@ -96,36 +107,46 @@ class Even:
 
     def _span(self, entry: EntryId, span: Span) -> Span:
         places = self._places.get((entry, span.column))
-        return (
-            span
-            if places is None
-            else Span(span.column, places.start(span.start), max(places.start(span.start), places.end(span.end)))
-        )
+        return span if places is None else places.span(span)
 
     def _reading(self, reading: Reading, roles: Mapping[str, Role]) -> Reading:
-        return replace(
-            reading,
-            signals=tuple(self._signal(s, roles) for s in reading.signals),
+        return Reading(
+            entry=reading.entry,
+            signals=tuple([self._signal(s, roles) for s in reading.signals]),
+            attendance=reading.attendance,
             attendance_span=self._span(reading.entry, reading.attendance_span) if reading.attendance_span else None,
+            basis=reading.basis,
             basis_span=self._span(reading.entry, reading.basis_span) if reading.basis_span else None,
+            persons=reading.persons,
         )
 
     def _signal(self, signal: Signal, roles: Mapping[str, Role]) -> Signal:
-        span = self._span(signal.entry, signal.span)
-        return replace(
-            signal,
-            span=span,
-            words=self._words(signal, span),
-            role=roles.get(signal.person, signal.role),
-            other_role=roles.get(signal.other, signal.other_role),
-        )
-
-    def _words(self, signal: Signal, span: Span) -> str:
-        """The words as written, in lower case, where the change of a gendered word or a name reaches into them."""
+        """A signal in the words as written: in lower case where the change of a gendered word or a name reaches into them."""
         places = self._places.get((signal.entry, signal.span.column))
-        if places is None or not any(a < signal.span.end and signal.span.start < b for a, b in places.even):
-            return signal.words
-        return " ".join(self._written[signal.entry].field(span.column).text[span.start : span.end].lower().split())
+        role = roles.get(signal.person, signal.role)
+        other_role = roles.get(signal.other, signal.other_role)
+        if places is None and role is signal.role and other_role is signal.other_role:
+            return signal
+        span, words = signal.span, signal.words
+        if places is not None:
+            span = places.span(signal.span)
+            if places.reach_into(signal.span):
+                written = self._written[signal.entry].field(span.column).text
+                words = " ".join(written[span.start : span.end].lower().split())
+        return Signal(
+            kind=signal.kind,
+            entry=signal.entry,
+            span=span,
+            words=words,
+            stance=signal.stance,
+            detail=signal.detail,
+            person=signal.person,
+            role=role,
+            other=signal.other,
+            other_role=other_role,
+            quoted=signal.quoted,
+            cue=signal.cue,
+        )
 
     def _event(self, event: Event) -> Event:
         return replace(
@@ -162,16 +183,16 @@ def made_even(entries: Sequence[Entry], people: People) -> Even:
             if not field.text or field.role in NOT_READ_ALOUD:
                 fields.append(field)
                 continue
-            changed = _changes(field.text, stand_ins)
-            fields.append(replace(field, text=apply(field.text, changed)) if changed else field)
-            if changed:
-                places.setdefault((entry.id, field.column), _places(changed))
+            text, way_back = stand_ins.made_even(field.text)
+            fields.append(field if way_back is None else Field(field.column, field.role, text))
+            if way_back is not None:
+                places.setdefault((entry.id, field.column), way_back)
         made.append(
             replace(
                 entry,
                 fields=tuple(fields),
-                source=even_text(entry.source, stand_ins),
-                worker=even_text(entry.worker, stand_ins),
+                source=stand_ins.made_even(entry.source)[0],
+                worker=stand_ins.made_even(entry.worker)[0],
             )
         )
     return Even(
@@ -184,10 +205,9 @@ def made_even(entries: Sequence[Entry], people: People) -> Even:
     )
 
 
-def even_text(text: str, stand_ins: _StandIns | None = None) -> str:
+def even_text(text: str) -> str:
     """One text made even."""
-    made = stand_ins or _StandIns(roster(People()))
-    return apply(text, _changes(text, made)) if text else text
+    return _StandIns(roster(People())).made_even(text)[0]
 
 
 class _StandIns:
@@ -196,11 +216,19 @@ class _StandIns:
     def __init__(self, listed: Roster) -> None:
         self.listed = listed
         self._made: dict[str, str] = {}
+        self._texts: dict[str, tuple[str, Places | None]] = {}
         self.written: dict[str, str] = {}
         for name in listed.known.given:
             self.of(name, name.capitalize())
         for name in listed.surnames:
             self.of(name, name.capitalize())
+
+    def made_even(self, text: str) -> tuple[str, Places | None]:
+        """A text made even and the way back, None where nothing changes. Workers and actions stand in many rows."""
+        if text not in self._texts:
+            changed = _changes(text, self) if text else []
+            self._texts[text] = (apply(text, changed), _places(changed)) if changed else (text, None)
+        return self._texts[text]
 
     def of(self, name: str, as_written: str) -> str:
         made = self._made.get(name)
@@ -294,4 +322,4 @@ def _places(made: Sequence[Change]) -> Places:
         even.append((start, start + len(change.new)))
         written.append((change.start, change.end))
         shift += len(change.new) - (change.end - change.start)
-    return Places(tuple(even), tuple(written))
+    return Places(tuple(even), tuple(written), tuple([start for start, _ in even]))

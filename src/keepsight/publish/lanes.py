@@ -178,7 +178,7 @@ def _marks(view: View, scale: Scale, places: dict[int, tuple[float, float]], *, 
 def _mark(row: Row, path: str, drawn: Look, *, is_mark: bool) -> str:
     said = f"{words.written(row.entry.when)}, {words.printable(row.entry.agency)}"
     if row.attendance:
-        said = f"{label}, {words.attendance(row.attendance).lower()}"
+        said += f", {words.attendance(row.attendance).lower()}"
     if not is_mark:
         paint = 'fill="transparent"'
     elif row.attendance in words.MISSED:

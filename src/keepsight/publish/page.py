@@ -12,14 +12,14 @@ from functools import cache
 from html import escape
 from importlib import resources
 
-from keepsight.publish.words import printable
+from keepsight.publish.words import is_plain, printable
 
 FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"))
 
 
 def esc(text: str) -> str:
     """Text as text: safe between tags and inside quoted attributes."""
-    return escape(printable(text))
+    return text if is_plain(text) else escape(printable(text))
 
 
 def head(title: str, *, css: tuple[str, ...], js: str = "", language: str = "en-GB") -> str:

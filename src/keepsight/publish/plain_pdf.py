@@ -17,9 +17,9 @@ import struct
 import sys
 import unicodedata
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +36,8 @@ UNKNOWN = "?"
 KEPT_TOGETHER = 8
 """A paragraph of up to so many lines is not cut at the end of a column."""
 
-Token = tuple[str, str, float]
-"""A word with its style and width, a space belongs to the word before it; "\\n" with width 0 is a line end."""
+Piece = tuple[str, str, float]
+"""Words of one style in one line, with their style and width."""
 
 
 def main(data: str, fonts: str) -> None:
@@ -69,7 +69,8 @@ class Face:
         self.glyphs = self._glyphs()
         self.widths = self._widths()
         self.letters = {code: chr(glyph) for code, glyph in self.glyphs.items()}
-        self.width_of = {chr(code): self.widths[glyph] / 1000 for code, glyph in self.glyphs.items()}
+        self.width_of = _Widths({chr(code): self.widths[glyph] / 1000 for code, glyph in self.glyphs.items()})
+        self.plain = frozenset("\n").union(self.width_of).difference("\t\r")
 
     def _read(self, table: str, form: str, offset: int) -> tuple[int, ...]:
         return struct.unpack_from(form, self.data, self.tables[table][0] + offset)
@@ -105,6 +106,13 @@ class Face:
         raise ValueError("the font has no table of letters that this reads")
 
 
+class _Widths(dict[str, float]):
+    """Widths of letters in parts of the size; what the font cannot draw takes half of it, a line end nothing."""
+
+    def __missing__(self, letter: str) -> float:
+        return 0.0 if letter == "\n" else 0.5
+
+
 class Page:
     """What is drawn on one page, and which block each marked piece of it belongs to."""
 
@@ -120,7 +128,7 @@ def _pages(blocks: list[Any], faces: dict[str, Face]) -> list[Page]:
     for number, (tag, runs) in enumerate(blocks):
         size = SIZES[tag]
         step = size * LEADING
-        lines = list(_lines(_tokens(runs, faces, size), COLUMN))
+        lines = list(_lines(runs, faces, size))
         y -= BEFORE[tag] if y < HIGH - TOP else 0
         ahead = (len(lines) if len(lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
         is_open = False
@@ -144,17 +152,6 @@ def _pages(blocks: list[Any], faces: dict[str, Face]) -> list[Page]:
     return pages
 
 
-def _tokens(runs: list[tuple[str, str]], faces: dict[str, Face], size: float) -> Iterator[Token]:
-    for style, text in runs:
-        face = faces[LOOKS[style][0]]
-        for i, part in enumerate(text.split("\n")):
-            if i:
-                yield "\n", style, 0
-            for word in part.replace(" ", " \x00").split("\x00"):
-                if word:
-                    yield word, style, _width(word, face) * size
-
-
 def _drawable_blocks(blocks: list[Any], face: Face) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The blocks as the font can draw them, and one more at the end when there were letters that it cannot."""
     missing = 0
@@ -172,7 +169,7 @@ def _drawable_blocks(blocks: list[Any], face: Face) -> Iterator[tuple[str, list[
 
 def _drawable(text: str, face: Face) -> tuple[str, int]:
     """Composed letters, no invisible ones, the rest as question marks, and how many these are."""
-    if text.isascii() and "\t" not in text and "\r" not in text:
+    if face.plain.issuperset(text) and unicodedata.is_normalized("NFC", text):
         return text, 0
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     seen = [c for c in text if c == "\n" or c in face.width_of or unicodedata.category(c) != "Cf"]
@@ -180,35 +177,45 @@ def _drawable(text: str, face: Face) -> tuple[str, int]:
     return drawn, sum(1 for c in seen if c != "\n" and c not in face.width_of)
 
 
-@cache
-def _width(word: str, face: Face) -> float:
-    return sum(face.width_of.get(c, 0.5) for c in word)
+def _width(text: str, face: Face) -> float:
+    return sum(map(face.width_of.__getitem__, text))
 
 
-def _lines(tokens: Iterator[Token], room: float) -> Iterator[list[Token]]:
-    """Words gathered into lines; words of one style that stand together become one piece."""
-    line: list[Token] = []
-    used = 0.0
-    for word, style, width in tokens:
-        if word == "\n" or (used + width > room and line and used + width - 3 > room):
-            yield line
-            line, used = [], 0.0
-            if word == "\n":
-                continue
-        while width > room:
-            keep = max(1, int(len(word) * room / width) - 1)
-            yield [(word[:keep], style, room)]
-            word, width = word[keep:], width * (len(word) - keep) / len(word)
-        if line and line[-1][1] == style:
-            line[-1] = (line[-1][0] + word, style, line[-1][2] + width)
-        else:
-            line.append((word, style, width))
-        used += width
-    if line:
+def _lines(runs: list[tuple[str, str]], faces: dict[str, Face], size: float) -> Iterator[list[Piece]]:
+    """The lines of a block: each as full as the column allows, broken after a space or, in a longer word, within it.
+
+    Where each letter ends is reckoned for the whole block at once; a line then costs two looks, whatever words it holds.
+    """
+    whole = "".join(text for _, text in runs)
+    widths = chain.from_iterable(map(faces[LOOKS[style][0]].width_of.__getitem__, text) for style, text in runs)
+    ends = list(accumulate(widths, initial=0.0))
+    room = COLUMN / size
+    stops = list(accumulate(len(text) for _, text in runs))
+    run = start = 0
+    while start < len(whole):
+        stop = whole.find("\n", start)
+        stop = len(whole) if stop < 0 else stop
+        fits = bisect_right(ends, ends[start] + room) - 1
+        cut = upto = stop
+        if fits < stop:
+            # The space at which a line is broken may stand over the edge.
+            space = whole.rfind(" ", start, fits + 1)
+            cut = upto = space + 1 if space > start else max(fits, start + 1)
+        if cut == stop:
+            upto = stop + 1
+        line: list[Piece] = []
+        at = start
+        while at < cut:
+            while stops[run] <= at:
+                run += 1
+            end = min(cut, stops[run])
+            line.append((whole[at:end], runs[run][0], (ends[end] - ends[at]) * size))
+            at = end
         yield line
+        start = upto
 
 
-def _line(line: list[Token], x: float, y: float, size: float, faces: dict[str, Face]) -> str:
+def _line(line: list[Piece], x: float, y: float, size: float, faces: dict[str, Face]) -> str:
     grounds, pieces = [], []
     face, colour = "", ""
     at = x

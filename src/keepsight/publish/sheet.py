@@ -20,7 +20,7 @@ from zipfile import ZipFile
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from keepsight.publish.words import printable
+from keepsight.publish.words import is_plain, printable
 from keepsight.publish.zips import rewrite
 
 CELL_LIMIT = 32_767
@@ -130,7 +130,8 @@ def _row(number: int, row: Sequence[Value], letters: list[str], looks: _Looks) -
 
 
 def _text(place: str, said: str, look: int) -> str:
-    said = escape(printable(said.replace("\r\n", "\n").replace("\r", "\n")))
+    said = said.replace("\r\n", "\n").replace("\r", "\n") if "\r" in said else said
+    said = said if is_plain(said) else escape(printable(said))
     if "_x" in said:
         said = LIKE_AN_ESCAPE.sub(r"_x005F\1", said)
     return f'<c r="{place}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'

@@ -22,7 +22,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from keepsight.publish.words import printable
+from keepsight.publish.words import is_plain, printable
 from keepsight.publish.zips import rewrite, without_preview
 
 FONT = "Arial"
@@ -40,7 +40,7 @@ def run(text: str, style: str = "") -> str:
     if not text:
         return ""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    said = escape(printable(text))
+    said = text if is_plain(text) else escape(printable(text))
     if "\n" in said or "\t" in said or "\r" in said:
         said = said.replace("\r\n", "\n").replace("\r", "\n")
         said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')

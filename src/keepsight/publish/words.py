@@ -114,12 +114,19 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 LONGEST_ON_PAPER = 300
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+UNPRINTABLE = re.compile(f"[{_UNPRINTABLE}]")
+_NOT_PLAIN = re.compile(f"[{_UNPRINTABLE}&<>\"']")
 
 
 def printable(text: str) -> str:
     """The text with characters that no document may carry shown as � (one for one, so that spans keep their place)."""
     return UNPRINTABLE.sub("\ufffd", text) if UNPRINTABLE.search(text) else text
+
+
+def is_plain(text: str) -> bool:
+    """True for a text that can stand in HTML and XML as it is, as most do: one look in place of seven."""
+    return _NOT_PLAIN.search(text) is None
 
 
 def day(when: date) -> str:

@@ -154,19 +154,21 @@ def _before_meeting(view: View, use: Values) -> Iterator[Raised]:
     """More is kept just before a conference or review than over the months around it."""
     for meeting in view.occurrences(view.with_kind(SignalKind.MEETING)):
         close = _kept_share(view, meeting.day - timedelta(days=use.number("close_days")), meeting.day)
-        if close is None or len(close[1]) < 3:
+        if close is None or len(close[1]) < 3 or close[0] < use.share("rise"):
             continue
         base = _kept_share(
             view,
             meeting.day - timedelta(days=use.number("base_days")),
             meeting.day - timedelta(days=use.number("close_days") + 1),
         )
+        if base is None or len(base[1]) < 3 or close[0] - base[0] < use.share("rise"):
+            continue
         after = _kept_share(
             view, meeting.day + timedelta(days=1), meeting.day + timedelta(days=use.number("base_days"))
         )
-        if base is None or after is None or len(base[1]) < 3 or len(after[1]) < 3:
+        if after is None or len(after[1]) < 3:
             continue
-        if close[0] - max(base[0], after[0]) >= use.share("rise"):
+        if close[0] - after[0] >= use.share("rise"):
             rows = [*close[1][:3], *base[1][:2], *after[1][:2]]
             meant = meeting.row.evidence(*meeting.row.signals(SignalKind.MEETING))
             yield Raised((meant, *(r.attendance_evidence() for r in rows)))
@@ -224,7 +226,7 @@ def _of_child(row: Row, *kinds: SignalKind) -> bool:
 
 def _kept_share(view: View, first: date, last: date) -> tuple[float, list[Row]] | None:
     rows = view.once(view.appointments(first, last))
-    return (sum(r.attendance is Attendance.KEPT for r in rows) / len(rows), rows) if rows else None
+    return ([r.attendance for r in rows].count(Attendance.KEPT) / len(rows), rows) if rows else None
 
 
 RULES = (

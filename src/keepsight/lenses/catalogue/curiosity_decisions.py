@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from heapq import nlargest
+from functools import cache
 
 from keepsight.lenses.base import WEEKS, YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import own_decisions
@@ -39,6 +39,10 @@ _FIRM = re.compile(
 _NO_HISTORY = re.compile(
     r"first (?:involvement|contact|referral)|not previously (?:open|known)|no previous|no (?:prior|earlier) (?:involvement|contact|history|concern)|single incident|isolated incident|no contacts? of note|(?:pmh|history):? (?:nil|none)|nil of note|no known history"
 )
+_SAME_ACTION = 400
+"""Days back in which an action carried over is the same one [L]."""
+_HISTORY = 730
+"""Days back in which what was recorded is history that a decision could have cited [L]."""
 _WORD = re.compile(r"[a-z]{4,}")
 _PLAIN = frozenset(
     [
@@ -71,20 +75,21 @@ _PLAIN = frozenset(
 
 def _same_action(view: View, use: Values) -> Iterator[Raised]:
     """An action is carried over at a review, having been set at an earlier one of the same agency."""
+    words = cache(_words)
     for row in view.with_kind(SignalKind.ACTION_CARRIED):
         if not row.has(SignalKind.MEETING, SignalKind.PLAN, SignalKind.ACTION):
             continue
-        mine = _words(row)
+        mine = words(row)
         earlier = [
             r
-            for r in view.rows
+            for r in view.between(row.day - timedelta(days=_SAME_ACTION), row.day)
             if r.entry.place.file == row.entry.place.file
             and r.order < row.order
-            and len(_words(r) & mine) >= 2
-            and (row.day - r.day).days <= 400
+            and len(words(r) & mine) >= 2
+            and (row.day - r.day).days <= _SAME_ACTION
         ]
         if len(view.occurrences(earlier)) + 1 >= use.number("reviews"):
-            ranked = sorted(earlier, key=lambda r: (-len(_words(r) & mine), -r.order))[:3]
+            ranked = sorted(earlier, key=lambda r: (-len(words(r) & mine), -r.order))[:3]
             evidence = [row.evidence(*row.signals(SignalKind.ACTION_CARRIED)), *(r.evidence() for r in ranked)]
             yield Raised(tuple(evidence), needed=(row.id,))
 
@@ -92,7 +97,8 @@ def _same_action(view: View, use: Values) -> Iterator[Raised]:
 def _optimism(view: View, use: Values) -> Iterator[Raised]:
     """A closure, step-down or no further action soon after a concern, with no evidence of change in the row."""
     concerns = tuple(r for r in view.with_kind(*_CONCERN) if _of_child(r))
-    around, weight = Window(concerns), {r.order: _weight(r) for r in concerns}
+    around, lightest_first = Window(concerns), sorted(concerns, key=lambda r: (_weight(r), r.order))
+    heaviness = {r: n for n, r in enumerate(lightest_first)}
     for event in view.occurrences(view.with_kind(SignalKind.CLOSURE)):
         rows = [r for r in event.rows if _firm(r)]
         for row in rows[:1]:
@@ -108,7 +114,7 @@ def _optimism(view: View, use: Values) -> Iterator[Raised]:
             carried = row.has(SignalKind.ACTION_CARRIED)
             if not near and not carried and not (row.has(*_CONCERN) and row.basis in _TOLD):
                 continue
-            heavy = nlargest(3, near, key=lambda r: (weight[r.order], r.order))
+            heavy = sorted(near, key=heaviness.__getitem__, reverse=True)[:3]
             evidence = [
                 row.evidence(*row.signals(SignalKind.CLOSURE)),
                 *(r.evidence(*r.signals(*_CONCERN)) for r in heavy),
@@ -156,11 +162,8 @@ def _start_again(view: View, use: Values) -> Iterator[Raised]:
             continue
         earlier = [
             r
-            for r in view.rows
-            if r.order < row.order
-            and r.has(*_CONCERN)
-            and (row.day - r.day).days <= 730
-            and not view.same_event(r, row)
+            for r in view.between(row.day - timedelta(days=_HISTORY), row.day, *_CONCERN)
+            if r.order < row.order and (row.day - r.day).days <= _HISTORY and not view.same_event(r, row)
         ]
         own = [r for r in earlier if r.agency == row.agency] or [r for r in earlier if _weight(r) >= 2]
         if own:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
 from keepsight.lenses.checks import CHECKED, own_checks
-from keepsight.lenses.view import Row, View, can_follow
+from keepsight.lenses.view import Row, View, Window, can_follow
 from keepsight.model import Basis, Certainty, ConflictKind, Evidence, Lens, SignalKind
 
 _SOURCE = "Fact, report and opinion kept apart (sources, records)"
@@ -188,6 +188,10 @@ def _somebody_dealing(view: View, use: Values) -> Iterator[Raised]:
 
 def _claims(view: View) -> dict[tuple[str, str], list[Row]]:
     """Rows by claim and person: "home:gone" of one adult, "checked:yes" of one adult, in order of time."""
+    return view.remember("claims", lambda: _find_claims(view))
+
+
+def _find_claims(view: View) -> dict[tuple[str, str], list[Row]]:
     found: dict[tuple[str, str], list[Row]] = {}
     for row in view.with_kind(SignalKind.CLAIM):
         for signal in row.signals(SignalKind.CLAIM):
@@ -196,7 +200,7 @@ def _claims(view: View) -> dict[tuple[str, str], list[Row]]:
             if key.split(":")[0] in _OF_A_PERSON and not person:
                 continue
             rows = found.setdefault((key, person), [])
-            if row not in rows:
+            if not rows or rows[-1] is not row:
                 rows.append(row)
     return {k: v for k, v in found.items() if k[0].endswith(":yes") or k[0] == "home:gone"}
 
@@ -213,11 +217,18 @@ def _is_told(row: Row) -> bool:
 
 def _checked_between(view: View, first: Row, later: Row, key: str, person: str) -> bool:
     """A record looked at, or the thing seen by the writer, between two statements of one claim."""
-    between = [r for r in view.between(first.first_day, later.day) if can_follow(r, first) and can_follow(later, r)]
-    about = [r for r in between if not person or person in r.reading.persons]
-    return any(own_checks(r) and r.has(SignalKind.RECORD_CORRECTED) for r in about) or (
-        key == "home:gone" and any(r.basis is Basis.RECORD_CHECK for r in about)
-    )
+
+    def lies_between(row: Row) -> bool:
+        of_person = not person or person in row.reading.persons
+        return of_person and can_follow(row, first) and can_follow(later, row)
+
+    corrected = view.between(first.first_day, later.day, SignalKind.RECORD_CORRECTED)
+    if any(lies_between(r) and own_checks(r) for r in corrected):
+        return True
+    if key != "home:gone":
+        return False
+    looked = view.remember("looked", lambda: Window(tuple(r for r in view.rows if r.basis is Basis.RECORD_CHECK)))
+    return any(lies_between(r) for r in looked.between(first.first_day, later.day))
 
 
 def _said(row: Row, key: str) -> Evidence:
@@ -242,9 +253,11 @@ def _opposed(view: View) -> Iterator[tuple[Row, Row, str, str]]:
         other = opposites.get(key)
         if other is None:
             continue
-        against = by_key.get((other, person), [])
+        against = Window(tuple(dict.fromkeys(by_key.get((other, person), []))))
+        close = timedelta(days=_CLOSE)
         for one in dict.fromkeys(rows):
-            near = [r for r in dict.fromkeys(against) if 0 <= abs((r.day - one.day).days) <= _CLOSE and r.id != one.id]
+            beside = against.between(one.day - close, one.day + close)
+            near = [r for r in beside if abs((r.day - one.day).days) <= _CLOSE and r.id != one.id]
             for two in sorted(near, key=lambda r: (abs((r.day - one.day).days), r.order))[:2]:
                 yield one, two, key.split(":")[0], person
 

@@ -171,10 +171,8 @@ def _not_done(view: View, use: Values) -> Iterator[Raised]:
         words = _about(row, actions)
         if not words:
             continue
-        later = [
-            r for r in view.between(row.first_day, limit + timedelta(days=use.number("days"))) if can_follow(r, row)
-        ]
-        if any(_takes_up(r, words, named) for r in later):
+        later = view.between(row.first_day, limit + timedelta(days=use.number("days")))
+        if any(can_follow(r, row) and _takes_up(r, words, named) for r in later):
             continue
         yield Raised((row.evidence(*actions),))
 

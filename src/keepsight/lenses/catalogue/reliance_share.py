@@ -8,8 +8,8 @@ not written down.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.base import YEAR, Parameter, Raised, Rule, Values
@@ -75,31 +75,31 @@ def _one_worker(view: View, use: Values) -> Iterator[Raised]:
 def _concentrated(
     view: View, use: Values, *, by: Callable[[Row], str], least: Callable[[float, float], bool]
 ) -> Iterator[Raised]:
-    held = [(by(r), r) for r in contact_days(view)]
-    held = [(holder, r) for holder, r in held if holder]
-    starts = [r.day for _, r in held]
+    held = [(holder, r) for r in contact_days(view) if (holder := by(r))]
+    once = list(dict.fromkeys((holder, r.day) for holder, r in held))
+    starts = [day for _, day in once]
+    counts: Counter[str] = Counter()
+    low = high = 0
     done = date.min
-    for start in sorted(set(starts)):
-        if start < done:
-            continue
+    for start in dict.fromkeys(starts):
         end = start + timedelta(days=use.number("days"))
-        window = held[bisect_left(starts, start) : bisect_right(starts, end)]
-        days = {(holder, r.day) for holder, r in window}
-        if len(days) < use.number("contact_days"):
+        low, high, gone, come = bisect_left(starts, start), bisect_right(starts, end), low, high
+        counts.subtract(holder for holder, _ in once[gone:low])
+        counts.update(holder for holder, _ in once[come:high])
+        total = high - low
+        if start < done or total < use.number("contact_days"):
             continue
-        if len({r.agency for r in view.between(start, end)}) < use.number("agencies"):
+        if not _are_several(view.between(start, end), use.number("agencies")):
             continue
-        counts: dict[str, int] = defaultdict(int)
-        for holder, _ in days:
-            counts[holder] += 1
-        top = max(dict.fromkeys(holder for holder, _ in window), key=counts.__getitem__)
-        share = counts[top] / len(days)
-        effective = 1 / sum((c / len(days)) ** 2 for c in counts.values())
+        most = max(counts.values())
+        share = most / total
+        effective = 1 / sum((c / total) ** 2 for c in counts.values())
         if not least(share, effective):
             continue
-        mine = [r for holder, r in window if holder == top]
+        top = next(holder for holder, _ in once[low:high] if counts[holder] == most)
+        mine = [r for holder, r in held if holder == top and start <= r.day <= end]
         done = end
-        told = f"{counts[top]} of {len(days)} contact days in {use.number('days')} days rest with one {'agency' if '|' not in top else 'worker'}."
+        told = f"{most} of {total} contact days in {use.number('days')} days rest with one {'agency' if '|' not in top else 'worker'}."
         spread = mine[:: max(1, len(mine) // 8)][:8]
         yield Raised(
             tuple(r.evidence() for r in spread),
@@ -107,6 +107,16 @@ def _concentrated(
             wording=f"{told} {_BOND} "
             + ("Who else should know this child?" if "|" not in top else "Who is the second person?"),
         )
+
+
+def _are_several(rows: Iterable[Row], agencies: int) -> bool:
+    """True if rows are of so many agencies at least."""
+    seen: set[str] = set()
+    for row in rows:
+        seen.add(row.agency)
+        if len(seen) >= agencies:
+            return True
+    return False
 
 
 def _one_function(view: View, use: Values) -> Iterator[Raised]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.base import HALF_YEAR, WEEKS, Parameter, Raised, Rule, Values
-from keepsight.lenses.view import Row, View
+from keepsight.lenses.view import Row, View, Window
 from keepsight.model import Attendance, Basis, EntryKind, Evidence, Lens, Role, Signal, SignalKind, Stance
 
 _SOURCE = "No research gives a threshold; the board can set its own (sources, reliance)"
@@ -49,6 +49,8 @@ _KNOWN = 120
 """Days back in which an agency's contacts make its worker one whom the child knows."""
 _NEXT = 60
 """Days in which the next kept contact ends an absence of unknown length."""
+_AGAIN = 70
+"""Days in which the next change of worker of the same service is shown beside the first [L]."""
 _WARM = (SignalKind.HANDOVER, SignalKind.JOINT_VISIT)
 
 
@@ -177,17 +179,23 @@ def _handover(view: View, use: Values) -> Iterator[Raised]:
             for s in r.reading.signals
         )
     ]
+    again = Window(tuple(changes))
     for row in changes:
         if row.has(*_WARM):
             continue
-        around = [r for r in view.between(row.first_day - span, row.day + span) if r.has(*_WARM) and r.id != row.id]
-        if around:
+        around = view.between(row.first_day - span, row.day + span, *_WARM)
+        if any(r.id != row.id for r in around):
             continue
-        later = [
-            r
-            for r in changes
-            if r.order > row.order and 0 < (r.day - row.day).days <= 70 and r.entry.place.file == row.entry.place.file
-        ]
+        later = sorted(
+            (
+                r
+                for r in again.between(row.day, row.day + timedelta(days=_AGAIN))
+                if r.order > row.order
+                and 0 < (r.day - row.day).days <= _AGAIN
+                and r.entry.place.file == row.entry.place.file
+            ),
+            key=lambda r: r.order,
+        )
         signals = tuple(s for s in row.reading.signals if s.kind is SignalKind.WORKER_CHANGE)
         yield Raised(
             (

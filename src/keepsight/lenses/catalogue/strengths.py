@@ -117,17 +117,14 @@ def _joined(view: View, use: Values) -> Iterator[Raised]:
 def _followed_up(view: View, use: Values) -> Iterator[Raised]:
     """A missed appointment followed up for the child, in the row or soon after."""
     for row in view.rows:
-        if row.attendance not in _MISSED:
+        if row.attendance not in _MISSED or not row.has(SignalKind.FOLLOW_UP):
             continue
         later = [
             r
             for r in view.after(row, use.number("days"))
             if r.entry.place.file == row.entry.place.file and r.attendance is Attendance.KEPT and r.order > row.order
         ]
-        if row.has(SignalKind.FOLLOW_UP):
-            yield Raised(
-                (row.evidence(*row.signals(SignalKind.FOLLOW_UP)), *(r.attendance_evidence() for r in later[:1]))
-            )
+        yield Raised((row.evidence(*row.signals(SignalKind.FOLLOW_UP)), *(r.attendance_evidence() for r in later[:1])))
 
 
 RULES = (

@@ -76,7 +76,7 @@ def _kinds(view: View, use: Values) -> Iterator[Raised]:
 
 
 def _runs(view: View, *, days: int, events: int, kinds: int) -> Iterator[Raised]:
-    adverse_kinds = {r.order: frozenset(adverse(r)) for r in view.rows}
+    adverse_kinds = view.remember("adverse", lambda: {r.order: frozenset(adverse(r)) for r in view.rows})
     found = view.occurrences(r for r in view.rows if adverse_kinds[r.order])
 
     def of(o: Occurrence) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from keepsight.lenses.base import HALF_YEAR, WEEKS, Parameter, Raised, Rule, Values
-from keepsight.lenses.view import FAMILY, Row, View
+from keepsight.lenses.view import FAMILY, Row, View, Window
 from keepsight.model import Attendance, Basis, Certainty, Lens, Role, Signal, SignalKind, Stance
 
 _LOSS = (SignalKind.BEREAVEMENT, SignalKind.SEPARATION, SignalKind.PLACEMENT_MOVE)
@@ -108,10 +108,10 @@ def _support_falls(view: View, use: Values) -> Iterator[Raised]:
             for s in r.signals(*_CRISIS)
         ):
             continue
-        before = _contacts(view, crisis.day - span, crisis.day - timedelta(days=1))
-        after = _contacts(view, crisis.day + timedelta(days=1), crisis.day + span)
         if crisis.day + span > view.last_day:
             continue
+        before = _contacts(view, crisis.day - span, crisis.day - timedelta(days=1))
+        after = _contacts(view, crisis.day + timedelta(days=1), crisis.day + span)
         if len(before) >= use.number("contacts") and len(after) * 2 <= len(before):
             rows = [crisis.row, *before[-5:], *after[:2]]
             yield Raised(tuple(r.evidence() for r in dict.fromkeys(rows)), first=crisis.known)
@@ -174,11 +174,12 @@ def _loss_signals(row: Row) -> tuple[Signal, ...]:
 
 
 def _contacts(view: View, first: date, last: date) -> list[Row]:
-    return [
-        r
-        for r in view.between(first, last)
-        if r.attendance is Attendance.KEPT or r.basis is Basis.SELF_CHILD or r.has(*_SUPPORT)
-    ]
+    held = view.remember("contacts", lambda: Window(tuple(r for r in view.rows if _is_contact(r))))
+    return list(held.between(first, last))
+
+
+def _is_contact(row: Row) -> bool:
+    return row.attendance is Attendance.KEPT or row.basis is Basis.SELF_CHILD or row.has(*_SUPPORT)
 
 
 RULES = (
