@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
-from keepsight.model import Basis, Conflict, ConflictKind, Entry, EntryId, Reading, Signal, SignalKind, Stance
+from keepsight.model import Basis, Conflict, ConflictKind, Entry, EntryId, Reading, Signal, SignalKind, Span, Stance
 
 _CLOCK = re.compile(r"(?<![\d/.:])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d|/|\.\d)(?! ?kg| ?m\b)")
 _SLACK_MINUTES = 15
@@ -167,22 +167,34 @@ class _Account:
         first = self.entry.when.earliest
         return set() if self.reading.basis is Basis.OTHER_PROF or first is None else {first}
 
-    def named(self, topic: str) -> set[date]:
-        """The past days named within a few words of a topic's own words."""
-        days: set[date] = set()
+    @cached_property
+    def named(self) -> dict[str, set[date]]:
+        """The past days named within a few words of each topic's own words."""
+        return {topic: self._named(topic) for topic in self.topics}
+
+    def _named(self, topic: str) -> set[date]:
         latest = self.entry.when.latest
         if latest is None:
-            return days
+            return set()
         places = [s.span for s in self.told if s.detail == topic]
+        days = {
+            day
+            for span, first, last in self.days_told
+            if 0 <= (latest - last).days <= 14
+            and any(p.column == span.column and abs(p.start - span.start) <= _BESIDE for p in places)
+            for day in (first, last)
+        }
+        return days or ({latest} if _NOW.search(self.text) else set())
+
+    @cached_property
+    def days_told(self) -> list[tuple[Span, date, date]]:
+        """Where the text names a day, or two days in a row, and which."""
+        told = []
         for signal in self.reading.of(SignalKind.DATE_MENTION):
             first, last = (date.fromisoformat(d) for d in signal.detail.split("/"))
-            if (last - first).days > 1 or not 0 <= (latest - last).days <= 14:
-                continue
-            if any(p.column == signal.span.column and abs(p.start - signal.span.start) <= _BESIDE for p in places):
-                days.update((first, last))
-        if _NOW.search(self.text) and not days:
-            days.add(latest)
-        return days
+            if (last - first).days <= 1:
+                told.append((signal.span, first, last))
+        return told
 
 
 def conflicts(accounts: Sequence[Entry], readings: Mapping[EntryId, Reading]) -> tuple[Conflict, ...]:
@@ -204,7 +216,7 @@ def conflicts(accounts: Sequence[Entry], readings: Mapping[EntryId, Reading]) ->
 def _days(a: _Account, b: _Account) -> str:
     """Different days for one kind of event: a day named beside its words in one account, another day in the other."""
     for topic in sorted(a.topics & b.topics):
-        na, nb = a.named(topic), b.named(topic)
+        na, nb = a.named[topic], b.named[topic]
         if not na and not nb:
             continue
         da, db = na or a.own_day, nb or b.own_day

@@ -37,7 +37,6 @@ _SAME_FILE = -1.3
 _REFERENCE = 4.0
 _NOTHING_SHARED = -0.4
 _ENOUGH_WORDS = 25.0
-_MOST_WORDS = _WORDS * _ENOUGH_WORDS + _LIKENESS + 1.0
 """Weights in log-odds, set on invented cases leaving each out in turn; see docs/explanation/linking.md."""
 _MANY = 3_000
 """Rows from which the pairs are weighed in two processes."""
@@ -47,7 +46,11 @@ Scored = tuple[float, Entry, Entry, Link]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One row laid out for the look: days as ordinals, both ends inclusive; `days` are its own and those that it names."""
+    """One row laid out for the look: days as ordinals, both ends inclusive; `days` are its own and those that it names.
+
+    `topics` and `lasting`, those that can go on for days, are bits as `_Topics` numbers them. `least` is the number of rows
+    of its file, `weight` the whole rarity of its words.
+    """
 
     entry: Entry
     file: str
@@ -56,24 +59,54 @@ class Laid:
     last: int
     days: tuple[tuple[int, int], ...]
     marks: Marks
-    topics: frozenset[str]
-    lasting: frozenset[str]
+    words: frozenset[str]
+    persons: frozenset[str]
+    references: frozenset[str]
+    topics: int
+    lasting: int
     rare: frozenset[str]
+    names_a_day: bool
     is_long: bool
     length: int
+    least: int
     weight: float
+
+
+class _Topics:
+    """Topics as bits, the rarest of a set first, and what a set of them weighs, reckoned once for each set."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._weight = rarity.topic
+        self._names = sorted(rarity.topic, key=lambda t: (-rarity.topic[t], t))
+        self._bits = {name: 1 << number for number, name in enumerate(self._names)}
+        self._known: dict[int, float] = {}
+
+    def bits(self, names: frozenset[str]) -> int:
+        return sum(self._bits[name] for name in names)
+
+    def names(self, bits: int) -> list[str]:
+        return [name for name, bit in self._bits.items() if bits & bit]
+
+    def weight(self, bits: int) -> float:
+        """What the three rarest weigh."""
+        found = self._known.get(bits)
+        if found is None:
+            found = _TOPICS * math.fsum(self._weight[t] for t in self.names(bits)[:3])
+            self._known[bits] = found
+        return found
 
 
 def scored(rows: Sequence[Entry], marked: Mapping[EntryId, Marks], rarity: Rarity) -> list[Scored]:
     """Every pair above `SUPPORTED` with its log-odds and its reasons; `rows` are dated."""
-    ordered = sorted((_laid(e, marked[e.id], rarity) for e in rows), key=lambda r: r.first)
+    topics = _Topics(rarity)
+    ordered = sorted((_laid(e, marked[e.id], rarity, topics) for e in rows), key=lambda r: r.first)
     half = len(ordered) // 2
-    later = beside(lambda: _weighed(ordered, half, len(ordered), rarity), worth=len(ordered) >= _MANY)
-    found = [*_weighed(ordered, 0, half, rarity), *later()]
-    return [(s, ordered[i].entry, ordered[j].entry, _link(ordered[i], ordered[j], rarity)) for s, i, j in found]
+    later = beside(lambda: _weighed(ordered, half, len(ordered), rarity, topics), worth=len(ordered) >= _MANY)
+    found = [*_weighed(ordered, 0, half, rarity, topics), *later()]
+    return [(s, ordered[i].entry, ordered[j].entry, _link(ordered[i], ordered[j], rarity, topics)) for s, i, j in found]
 
 
-def _laid(entry: Entry, marks: Marks, rarity: Rarity) -> Laid:
+def _laid(entry: Entry, marks: Marks, rarity: Rarity, topics: _Topics) -> Laid:
     first, last = entry.when.earliest, entry.when.latest
     if first is None or last is None:
         raise ValueError("only dated rows are linked")
@@ -87,20 +120,27 @@ def _laid(entry: Entry, marks: Marks, rarity: Rarity) -> Laid:
         last=last.toordinal(),
         days=((first.toordinal(), last.toordinal()), *named),
         marks=marks,
-        topics=marks.topics,
-        lasting=marks.topics - ONE_DAY,
+        words=marks.words,
+        persons=marks.persons,
+        references=marks.references,
+        topics=topics.bits(marks.topics),
+        lasting=topics.bits(marks.topics - ONE_DAY),
         rare=frozenset(w for w in marks.words if rarity.is_rare(w)),
+        names_a_day=bool(named),
         is_long=length > MAX_GAP,
         length=length,
+        least=rarity.rows_of(entry.place.file),
         weight=rarity.weight[entry.id],
     )
 
 
-def _weighed(ordered: Sequence[Laid], start: int, end: int, rarity: Rarity) -> list[tuple[float, int, int]]:
+def _weighed(
+    ordered: Sequence[Laid], start: int, end: int, rarity: Rarity, topics: _Topics
+) -> list[tuple[float, int, int]]:
     """The pairs above `SUPPORTED` whose earlier row stands from `start` to before `end`."""
     found = []
     for i, j in _candidates(ordered, start, end):
-        score = _weigh(ordered[i], ordered[j], rarity)
+        score = _weigh(ordered[i], ordered[j], rarity, topics)
         if score > SUPPORTED:
             found.append((score, i, j))
     return found
@@ -113,28 +153,24 @@ def _candidates(ordered: Sequence[Laid], start: int, end: int) -> Iterator[tuple
     looked = [(r.file, r.topics, r.rare, r.first) for r in ordered]
     for i in range(start, end):
         a = ordered[i]
-        file, topics, rare, lasting, latest = a.file, a.topics, a.rare, a.lasting, a.last
-        for j in range(i + 1, bisect_right(starts, latest + MAX_GAP)):
-            other_file, other_topics, other_rare, first = looked[j]
+        file, topics, rare, latest, references = a.file, a.topics, a.rare, a.last, a.references
+        lasting, lasts_until = a.lasting, latest + 2
+        upto = bisect_right(starts, latest + MAX_GAP)
+        for j, (other_file, other_topics, other_rare, first) in enumerate(looked[i + 1 : upto], i + 1):
             if file == other_file:
-                if (first - latest <= 2 and not lasting.isdisjoint(other_topics)) or same_case(
-                    a.marks, ordered[j].marks
+                if (lasting & other_topics and first <= lasts_until) or (
+                    references and not references.isdisjoint(ordered[j].references)
                 ):
                     yield i, j
-            elif first <= latest or not topics.isdisjoint(other_topics) or not rare.isdisjoint(other_rare):
+            elif first <= latest or topics & other_topics or not rare.isdisjoint(other_rare):
                 yield i, j
         for first, last in a.days[1:]:
             for j in range(bisect_left(starts, first), len(ordered)):
                 b = ordered[j]
                 if b.first > last:
                     break
-                if _gap(a, b) > MAX_GAP and file != b.file and not topics.isdisjoint(b.topics):
+                if _gap(a, b) > MAX_GAP and file != b.file and topics & b.topics:
                     yield i, j
-
-
-def same_case(a: Marks, b: Marks) -> bool:
-    """True if both rows carry one reference number in a column for them."""
-    return not a.references.isdisjoint(b.references)
 
 
 def _gap(a: Laid, b: Laid) -> int:
@@ -143,62 +179,57 @@ def _gap(a: Laid, b: Laid) -> int:
 
 def _event_gap(a: Laid, b: Laid) -> int:
     """Days between the days the two can be telling of: their own, or any they name."""
-    if len(a.days) == 1 and len(b.days) == 1:
-        return _gap(a, b)
     return min(max(y - z, w - x, 0) for w, z in a.days for y, x in b.days)
 
 
-def _weigh(a: Laid, b: Laid, rarity: Rarity) -> float:
-    """The log-odds that two rows tell of one event; its lower bound where even all words could not lift it to a link."""
-    ma, mb = a.marks, b.marks
-    gap = _gap(a, b)
-    near = _event_gap(a, b)
-    topics = _shared_topics(a, b, rarity, near=near)
-    score = (
-        _BASE
-        + _COINCIDENCE * rarity.coincidence(a.file, b.file, days=2 * near + 1 + max(a.length, b.length))
-        + (_TOPICS * math.fsum(rarity.topic[t] for t in topics[:3]) if topics else 0.0)
-        + (_SAME_DAY if gap == 0 else 0.0)
-        + _GAP * min(near, MAX_GAP)
-        + _REFERS * ((b.agency in ma.agencies) + (a.agency in mb.agencies))
-        + (_LONG if a.is_long or b.is_long else 0.0)
-        + (_NAMED if near < gap else 0.0)
-        + (_SAME_FILE if a.file == b.file else 0.0)
-        + (_REFERENCE if same_case(ma, mb) else 0.0)
-    )
-    if score + _MOST_WORDS < SUPPORTED:
-        return score
-    words = ma.words & mb.words
-    weight = math.fsum(rarity.word[w] for w in words)
-    return (
-        score
-        + _WORDS * min(weight, _ENOUGH_WORDS)
-        + _LIKENESS * weight / (min(a.weight, b.weight) or 1.0)
-        + _PERSONS * math.fsum(rarity.person[p] for p in ma.persons & mb.persons)
-        + (_NOTHING_SHARED if not topics and len(words) < 2 else 0.0)
-    )
-
-
-def _shared_topics(a: Laid, b: Laid, rarity: Rarity, *, near: int) -> list[str]:
-    """The topics of both, the rarest first; those of one day alone only where the days can be the same."""
+def _weigh(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> float:
+    """The log-odds that two rows tell of one event; an upper bound of it where even all words could not lift it to a link."""
+    gap = near = _gap(a, b)
+    if a.names_a_day or b.names_a_day:
+        near = _event_gap(a, b)
     shared = (a.lasting if near > 0 else a.topics) & b.topics
-    return sorted(shared, key=lambda t: (-rarity.topic[t], t)) if shared else []
+    days = 2 * near + 1 + (a.length if a.length > b.length else b.length)
+    score = _BASE + _COINCIDENCE * rarity.coincidence(a.least if a.least < b.least else b.least, days)
+    if shared:
+        score += topics.weight(shared)
+    if gap == 0:
+        score += _SAME_DAY
+    score += _GAP * (near if near < MAX_GAP else MAX_GAP)
+    score += _REFERS * ((b.agency in a.marks.agencies) + (a.agency in b.marks.agencies))
+    if a.is_long or b.is_long:
+        score += _LONG
+    if near < gap:
+        score += _NAMED
+    if a.file == b.file:
+        score += _SAME_FILE
+    if a.references and not a.references.isdisjoint(b.references):
+        score += _REFERENCE
+    least = a.weight if a.weight < b.weight else b.weight
+    bound = score + _WORDS * (least if least < _ENOUGH_WORDS else _ENOUGH_WORDS) + _LIKENESS + 1.0
+    if bound < SUPPORTED:
+        return bound
+    words = a.words & b.words
+    weight = math.fsum(map(rarity.word.__getitem__, words))
+    score = score + _WORDS * (weight if weight < _ENOUGH_WORDS else _ENOUGH_WORDS) + _LIKENESS * weight / (least or 1.0)
+    if not a.persons.isdisjoint(b.persons):
+        score += _PERSONS * math.fsum(map(rarity.person.__getitem__, a.persons & b.persons))
+    return score + _NOTHING_SHARED if not shared and len(words) < 2 else score
 
 
-def _link(a: Laid, b: Laid, rarity: Rarity) -> Link:
+def _link(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> Link:
     """The link of two rows with its reasons, in the order in which a reader would check them."""
     ma, mb = a.marks, b.marks
     gap = _gap(a, b)
     near = _event_gap(a, b)
-    topics = _shared_topics(a, b, rarity, near=near)
+    shared = topics.names((a.lasting if near > 0 else a.topics) & b.topics)
     words = sorted(ma.words & mb.words, key=lambda w: (-rarity.word[w], w))
     persons = len(ma.persons & mb.persons)
     reasons = ["the same day" if gap == 0 else f"{gap} day{'s' if gap != 1 else ''} apart"]
     if near < gap:
         reasons.append("one names the day of the other")
-    if topics:
-        reasons.append("both tell of " + ", ".join(t.replace("_", " ") for t in topics[:2]))
-    if same_case(ma, mb):
+    if shared:
+        reasons.append("both tell of " + ", ".join(t.replace("_", " ") for t in shared[:2]))
+    if not a.references.isdisjoint(b.references):
         reasons.append("one reference number")
     if persons:
         reasons.append(f"{persons} person{'s' if persons != 1 else ''} named in both")

@@ -192,12 +192,15 @@ class Rarity:
         """True for a word of so few rows that sharing it is worth a look."""
         return self._words[word] <= max(6, self._n // 100)
 
-    def coincidence(self, file: str, other: str, *, days: int) -> float:
-        """How surprising it is that some row of the sparser of two files lies within so many days."""
-        rows = min(self._files[file], self._files[other])
-        if (rows, days) not in self._surprise:
-            self._surprise[rows, days] = -math.log(min(1.0, rows * days / self._days))
-        return self._surprise[rows, days]
+    def rows_of(self, file: str) -> int:
+        return self._files[file]
+
+    def coincidence(self, rows: int, days: int) -> float:
+        """How surprising it is that some of so many rows, those of the sparser of two files, lies within so many days."""
+        found = self._surprise.get((rows, days))
+        if found is None:
+            found = self._surprise[rows, days] = -math.log(min(1.0, rows * days / self._days))
+        return found
 
 
 def length(entry: Entry) -> int:
