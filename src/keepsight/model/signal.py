@@ -110,6 +110,10 @@ class SignalKind(StrEnum):
     TOPIC = "topic"
 
 
+Sent = tuple[type, tuple[object, ...]]
+"""How a value goes to another process: its class and its parts. Half a long review comes back from one, in half the time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of one cell's text: characters `start` up to, not including, `end`."""
@@ -121,6 +125,9 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
             raise ValueError("a span begins at or after 0 and does not end before it begins")
+
+    def __reduce__(self) -> Sent:
+        return Span, (self.column, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,10 @@ class Signal:
     quoted: bool = False
     cue: str = ""
 
+    def __reduce__(self) -> Sent:
+        told = (self.kind, self.entry, self.span, self.words, self.stance, self.detail, self.person, self.role)
+        return Signal, (*told, self.other, self.other_role, self.quoted, self.cue)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -158,6 +169,10 @@ class Reading:
     basis: Basis | None = None
     basis_span: Span | None = None
     persons: tuple[str, ...] = ()
+
+    def __reduce__(self) -> Sent:
+        attendance, basis = (self.attendance, self.attendance_span), (self.basis, self.basis_span)
+        return Reading, (self.entry, self.signals, *attendance, *basis, self.persons)
 
     def of(self, *kinds: SignalKind) -> tuple[Signal, ...]:
         """The signals of these kinds, in reading order, whatever their stance."""

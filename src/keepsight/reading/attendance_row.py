@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from keepsight.model import ColumnRole, Entry, Field, People, Precision, Span
@@ -203,6 +204,7 @@ def _sentences(letters: str) -> Iterable[tuple[int, int]]:
         yield start, len(letters)
 
 
+@lru_cache(maxsize=1_000)
 def whose_account(agency: str) -> str:
     """Whose own account a file is ("child", "parent", "family"), where it comes from them rather than from an agency; "" else."""
     said = agency.lower()

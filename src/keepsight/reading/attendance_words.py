@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from keepsight.model import People, Role
+from keepsight.reading.anchors import spellings
 from keepsight.reading.cues import WORDS, spelt_terms
 from keepsight.reading.persons import PersonSpan
 
 NOTHING, NAMED, PUBLIC, PARENT, POSSESSIVE, VISIT, ENDS = "-YNMzv."
-LONGEST = 3
-"""Words in the longest form of a list."""
 MOST_KEPT = 50_000
-"""Words, and phrases, whose letter is kept: far more than one review uses, and a bound for the memory."""
+"""Words whose letter is kept: far more than one review uses, and a bound for the memory."""
+_OPEN = re.compile(r"\\d.*[*+]")
+"""A form of one word that holds a figure of any length, and so cannot be spelt out."""
 _TOKEN = re.compile(
     r"\d{1,2}:\d\d|1:1|[a-z0-9#&%£·][a-z0-9&%/'+.#·-]*[a-z0-9%#+·]|[a-z0-9#&%£·]"
     r"|[.;:!?|,“”\"\n–()]|(?<![a-z0-9])['‘]|['’](?![a-z])|(?<= )-(?= )"
@@ -205,9 +206,8 @@ def _in_company(
     word: str, mark: str, tokens: Sequence[tuple[str, int, int]], at: int, letters: Sequence[str], before: str
 ) -> tuple[str, int]:
     """The mark of a word that may begin a phrase, and how many words the phrase has."""
-    kinds = _kinds()
-    for length in range(min(LONGEST, len(tokens) - at), 1, -1):
-        found = kinds.phrase(" ".join(t[0] for t in tokens[at : at + length]))
+    if at + 1 < len(tokens):
+        found, length = _kinds().phrase(tokens, at)
         if found:
             return found, length
     if word in _HOME_VISIT and _is_visit(tokens, at, letters, before):
@@ -235,15 +235,27 @@ def _is_name(written: str, letters: Sequence[str]) -> bool:
 
 
 class _Kinds:
-    """The lists, with what each word was found to be kept for the next time."""
+    """The lists spelt out, with what each word was found to be kept for the next time."""
 
     def __init__(self) -> None:
         kinds = tomllib.loads((WORDS / "attendance.toml").read_text("utf-8"))["mark"]
-        self._patterns = [(k["letter"], re.compile("|".join(map(spelt_terms, k["forms"])))) for k in kinds]
+        forms = [(k["letter"], spelt_terms(f)) for k in kinds for f in k["forms"]]
+        self._letters: dict[str, str] = {}
+        self._figures: list[tuple[str, re.Pattern[str]]] = []
+        for letter, form in forms:
+            if _OPEN.search(form):
+                self._figures.append((letter, re.compile(form)))
+                continue
+            for words in spellings(form):
+                self._letters.setdefault(words, letter)
         self.memo: dict[str, str] = dict(_PUNCTUATION)
-        self._phrases: dict[str, str] = {}
-        starts = (w for k in kinds for f in k["forms"] for w in _first_words(spelt_terms(f)))
-        self.special = frozenset((*starts, *_HOME_VISIT, "i", "called", "."))
+        self.special = frozenset((*(w for _, f in forms for w in _first_words(f)), *_HOME_VISIT, "i", "called", "."))
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._letters:
+            parts = phrase.split(" ")
+            if len(parts) > 1:
+                lengths.setdefault(" ".join(parts[:2]), set()).add(len(parts))
+        self._lengths = {two: sorted(found, reverse=True) for two, found in lengths.items()}
 
     def learn(self, word: str) -> str:
         """The letter of a word, kept."""
@@ -255,17 +267,17 @@ class _Kinds:
             self.memo[word] = found
         return found
 
-    def phrase(self, words: str) -> str:
-        """The letter of a phrase, "" where no list knows it."""
-        found = self._phrases.get(words)
-        if found is None:
-            found = self._letter(words)
-            if len(self._phrases) < MOST_KEPT:
-                self._phrases[words] = found
-        return found
+    def phrase(self, tokens: Sequence[tuple[str, int, int]], at: int) -> tuple[str, int]:
+        """The letter of the longest phrase that begins with a word, and how many words it has; "" where no list knows any."""
+        for length in self._lengths.get(f"{tokens[at][0]} {tokens[at + 1][0]}", ()):
+            found = self._letters.get(" ".join([t[0] for t in tokens[at : at + length]]))
+            if found:
+                return found, length
+        return "", 1
 
-    def _letter(self, words: str) -> str:
-        return next((letter for letter, pattern in self._patterns if pattern.fullmatch(words)), "")
+    def _letter(self, word: str) -> str:
+        found = self._letters.get(word)
+        return found or next((letter for letter, figures in self._figures if figures.fullmatch(word)), "")
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache
 import ahocorasick_rs
 
 from keepsight.model import People, Role
-from keepsight.reading.cues import form_pattern
+from keepsight.reading.cues import form_pattern, plain
 
 PARENTS = (Role.MOTHER, Role.FATHER, Role.PARENT_PARTNER)
 FAMILY = (*PARENTS, Role.SIBLING, Role.GRANDPARENT, Role.RELATIVE)
@@ -132,16 +132,16 @@ class PersonFinder:
         self._claimed_kin = False
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Takes "cousin" and the like for the one adult that the rows themselves call so ("his cousin, Val Moor").
+        """Takes "cousin" and the like for the one adult that the cells themselves call so ("his cousin, Val Moor").
 
-        Only where no relative is listed: then the kin word is somebody's claim, and the name beside it says whose.
+        Only where no relative is listed: then the kin word is somebody's claim, and the name beside it says whose. `texts`
+        are cells as they were written.
         """
         if self._by_role[Role.RELATIVE]:
             return
         called = {
             span.ref
-            for text in texts
-            if _CLAIMED.search(text)
+            for text in (plain(written)[0] for written in texts if _CLAIMED.search(written.lower()))
             for span in self.find(text)
             if span.role is Role.ADULT_ASSOCIATE and _CLAIMED.search(text, max(0, span.start - 12), span.end + 12)
         }

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from keepsight.beside import beside
 from keepsight.dates import find_dates
@@ -26,6 +27,7 @@ from keepsight.model import (
     Signal,
     SignalKind,
     Span,
+    Stance,
 )
 from keepsight.reading.attendance import attendance_of, file_profile
 from keepsight.reading.attendance_profile import Profile, sample
@@ -75,6 +77,16 @@ class Cell:
         return next((s for s in self.sentences if s[0] <= place < s[1]), (0, len(self.text)))
 
 
+class Around(NamedTuple):
+    """One sentence, `start` up to `end`: the stances laid over it, the persons named in it, and those who are not staff."""
+
+    start: int
+    end: int
+    scopes: tuple[Scope, ...]
+    persons: tuple[PersonSpan, ...]
+    lay: tuple[PersonSpan, ...]
+
+
 class Reader:
     """Word lists and people list compiled once for all entries of a review."""
 
@@ -93,7 +105,7 @@ class Reader:
         for entry in entries:
             if entry.kind is EntryKind.EVENT:
                 by_file[entry.place.file].append(entry)
-        self._persons.learn(plain(f.text)[0] for e in entries for f in e.narrative)
+        self._persons.learn(f.text for e in entries for f in e.narrative)
         looked_at = {name: [self._rows.row(e) for e in sample(rows)] for name, rows in by_file.items()}
         profiles = {name: file_profile(rows) for name, rows in looked_at.items()}
         carer = grandparents_care(row for rows in looked_at.values() for row in rows)
@@ -151,39 +163,53 @@ class Reader:
         return self._child, Role.CHILD
 
     def _signals(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
-        laid: dict[tuple[int, int], tuple[Scope, ...]] = {}
+        around: dict[tuple[int, int], Around] = {}
         hits = self._matcher.find(cell.text)
         none = [(h.start, h.end) for h in hits if h.cue.kind == SignalKind.NO_CONCERNS]
-        for hit in hits:
-            if hit.cue.kind == SignalKind.CONCERN and any(a <= hit.start < b for a, b in none):
+        for cue, start, end in hits:
+            if none and cue.kind == SignalKind.CONCERN and any(a <= start < b for a, b in none):
                 continue
-            kind = _KINDS.get(hit.cue.kind)
+            kind = _KINDS.get(cue.kind)
             if kind is None:
                 continue
-            sentence = cell.sentence_at(hit.start)
-            if sentence not in laid:
-                whole = sentence in cell.sentences
-                laid[sentence] = scopes(cell.text, *sentence, denial_negates=self._denial_negates) if whole else ()
-            stance, cue = stance_of(hit.start, hit.end, laid[sentence])
-            ref, role = self._experiencer(kind, cell, sentence, hit.start, hit.end, subject, hit.cue.detail == "act")
-            if hit.cue.detail in _DONE_BY and role not in _DONE_BY[hit.cue.detail]:
+            sentence = cell.sentence_at(start)
+            here = around.get(sentence)
+            if here is None:
+                here = around[sentence] = self._around(cell, sentence)
+            stance, why = stance_of(start, end, here.scopes) if here.scopes else (Stance.ASSERTED, "")
+            ref, role = _experiencer(kind, here.lay, start, end, subject, cue.detail == "act") if here.lay else subject
+            if cue.detail in _DONE_BY and role not in _DONE_BY[cue.detail]:
                 continue
-            other = self._other(kind, cell, sentence, hit.start)
-            whose = self._claimed(cell, sentence, hit.start, hit.end) if kind is SignalKind.CLAIM else (ref, role)
+            other, other_role = _other(here.persons if kind in _OF_ANYBODY else here.lay, start)
+            whose: tuple[str, Role | None] = (ref, role)
+            if kind is SignalKind.CLAIM:
+                whose = self._claimed(cell, here, start, end)
             yield Signal(
                 kind=kind,
                 entry=entry,
-                span=cell.span(hit.start, hit.end),
-                words=cell.text[hit.start : hit.end],
+                span=cell.span(start, end),
+                words=cell.text[start:end],
                 stance=stance,
-                detail=hit.cue.detail,
+                detail=cue.detail,
                 person=whose[0],
                 role=whose[1],
-                other=other[0],
-                other_role=other[1],
-                quoted=any(a <= hit.start and hit.end <= b for a, b in cell.quotations),
-                cue=hit.cue.name if not cue else f"{hit.cue.name}:{cue}",
+                other=other,
+                other_role=other_role,
+                quoted=bool(cell.quotations) and any(a <= start and end <= b for a, b in cell.quotations),
+                cue=f"{cue.name}:{why}" if why else cue.name,
             )
+
+    def _around(self, cell: Cell, sentence: tuple[int, int]) -> Around:
+        start, end = sentence
+        is_whole = sentence in cell.sentences
+        persons = tuple([p for p in cell.persons if start <= p.start < end])
+        return Around(
+            start,
+            end,
+            scopes(cell.text, start, end, denial_negates=self._denial_negates) if is_whole else (),
+            persons,
+            tuple([p for p in persons if p.role is not Role.PROFESSIONAL]),
+        )
 
     def _child_words(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
         """The quoted words of the child or of a sibling: quotations whose speaker, the last person named before them, it is."""
@@ -209,66 +235,54 @@ class Reader:
                     cue="quotation",
                 )
 
-    def _experiencer(
-        self,
-        kind: SignalKind,
-        cell: Cell,
-        sentence: tuple[int, int],
-        start: int,
-        end: int,
-        subject: tuple[str, Role],
-        act: bool = False,
-    ) -> tuple[str, Role]:
-        """The last person named before the words in the sentence who is not staff; else the row's subject.
-
-        What belongs to a parent's life alone is a parent's where the sentence names one, but an act is that of whoever is
-        named before it.
-        """
-        here = [p for p in cell.persons if sentence[0] <= p.start < sentence[1] and p.role is not Role.PROFESSIONAL]
-        before = [p for p in here if p.start < start]
-        if kind in _PARENTS_ONLY and not act:
-            parent = next((p for p in reversed(before) if p.role in PARENTS), None)
-            parent = parent or next((p for p in here if p.role in PARENTS), None)
-            if parent is not None:
-                return parent.ref, parent.role
-        inside = next((p for p in here if start <= p.start < end), None)
-        if inside is not None and kind in _TOLD_INSIDE:
-            return inside.ref, inside.role
-        if before:
-            return before[-1].ref, before[-1].role
-        if here and here[0].start - end < 12 and kind in _TOLD_AFTER:
-            return here[0].ref, here[0].role
-        return subject
-
-    def _claimed(self, cell: Cell, sentence: tuple[int, int], start: int, end: int) -> tuple[str, Role | None]:
+    def _claimed(self, cell: Cell, here: Around, start: int, end: int) -> tuple[str, Role | None]:
         """Of whom a claim is made: the nearest adult of the sentence, named or called a partner; nobody for a thing."""
-        here = [
-            p
-            for p in cell.persons
-            if sentence[0] <= p.start < sentence[1] and p.role not in (Role.PROFESSIONAL, Role.CHILD, Role.GRANDPARENT)
-        ]
-        partners = [p for p in here if p.role in (Role.PARENT_PARTNER, Role.ADULT_ASSOCIATE)]
+        partners = [p for p in here.lay if p.role in _PARTNERS]
         if partners:
             near = min(partners, key=lambda p: (min(abs(p.start - end), abs(start - p.end)), p.start))
             return near.ref, near.role
-        if _PARTNER.search(cell.text, *sentence):
+        if _PARTNER.search(cell.text, here.start, here.end):
             return self._persons.partner, Role.PARENT_PARTNER
-        if _KIN_CLAIM.search(cell.text, *sentence):
+        if _KIN_CLAIM.search(cell.text, here.start, here.end):
             return self._persons.associate, Role.ADULT_ASSOCIATE
-        earlier = [p for p in cell.persons if p.start < start and p.role in (Role.PARENT_PARTNER, Role.ADULT_ASSOCIATE)]
-        if earlier and _PRONOUN.search(cell.text, *sentence):
+        earlier = [p for p in cell.persons if p.start < start and p.role in _PARTNERS]
+        if earlier and _PRONOUN.search(cell.text, here.start, here.end):
             return earlier[-1].ref, earlier[-1].role
         return "", None
 
-    def _other(self, kind: SignalKind, cell: Cell, sentence: tuple[int, int], start: int) -> tuple[str, Role | None]:
-        """The nearest other person in the sentence: the adult who gives, the friend who lends; staff for some kinds alone."""
-        here = [p for p in cell.persons if sentence[0] <= p.start < sentence[1] and p.role is not Role.CHILD]
-        if kind not in _OF_ANYBODY:
-            here = [p for p in here if p.role is not Role.PROFESSIONAL]
-        if not here:
-            return "", None
-        near = min(here, key=lambda p: (abs(p.start - start), p.start))
-        return near.ref, near.role
+
+def _experiencer(
+    kind: SignalKind, lay: Sequence[PersonSpan], start: int, end: int, subject: tuple[str, Role], act: bool
+) -> tuple[str, Role]:
+    """The last person named before the words in the sentence who is not staff; else the row's subject.
+
+    What belongs to a parent's life alone is a parent's where the sentence names one, but an act is that of whoever is
+    named before it. `lay` are the persons of the sentence who are not staff, in order.
+    """
+    before = [p for p in lay if p.start < start]
+    if kind in _PARENTS_ONLY and not act:
+        parent = next((p for p in reversed(before) if p.role in PARENTS), None)
+        parent = parent or next((p for p in lay if p.role in PARENTS), None)
+        if parent is not None:
+            return parent.ref, parent.role
+    if kind in _TOLD_INSIDE:
+        inside = next((p for p in lay if start <= p.start < end), None)
+        if inside is not None:
+            return inside.ref, inside.role
+    if before:
+        return before[-1].ref, before[-1].role
+    if lay[0].start - end < 12 and kind in _TOLD_AFTER:
+        return lay[0].ref, lay[0].role
+    return subject
+
+
+def _other(persons: Sequence[PersonSpan], start: int) -> tuple[str, Role | None]:
+    """The nearest other person of some in the sentence: the adult who gives, the friend who lends."""
+    here = [p for p in persons if p.role is not Role.CHILD]
+    if not here:
+        return "", None
+    near = min(here, key=lambda p: (abs(p.start - start), p.start)) if len(here) > 1 else here[0]
+    return near.ref, near.role
 
 
 def _child_seen(entry: Entry) -> Iterable[Signal]:
@@ -319,7 +333,9 @@ _DONE_BY = {
     "moved": frozenset(FAMILY),
 }
 """Who must be meant for words that say nothing of a family where the child, or a thing, is meant."""
+_PARTNERS = (Role.PARENT_PARTNER, Role.ADULT_ASSOCIATE)
 _OF_ANYBODY = frozenset({SignalKind.EXCHANGE, SignalKind.PRAISE_ADULT, SignalKind.ACCOMPANIED})
+"""Kinds of which staff can be the other person too."""
 _TOLD_INSIDE = frozenset({SignalKind.FAMILY_CRISIS, SignalKind.BEREAVEMENT, SignalKind.SEPARATION})
 _TOLD_AFTER = frozenset({SignalKind.BEREAVEMENT, SignalKind.LONG_TERM_CONDITION})
 

@@ -188,13 +188,13 @@ def _weigh(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> float:
     if a.names_a_day or b.names_a_day:
         near = _event_gap(a, b)
     shared = (a.lasting if near > 0 else a.topics) & b.topics
-    days = 2 * near + 1 + (a.length if a.length > b.length else b.length)
-    score = _BASE + _COINCIDENCE * rarity.coincidence(a.least if a.least < b.least else b.least, days)
+    days = 2 * near + 1 + (max(b.length, a.length))
+    score = _BASE + _COINCIDENCE * rarity.coincidence(min(b.least, a.least), days)
     if shared:
         score += topics.weight(shared)
     if gap == 0:
         score += _SAME_DAY
-    score += _GAP * (near if near < MAX_GAP else MAX_GAP)
+    score += _GAP * (min(MAX_GAP, near))
     score += _REFERS * ((b.agency in a.marks.agencies) + (a.agency in b.marks.agencies))
     if a.is_long or b.is_long:
         score += _LONG
@@ -204,13 +204,13 @@ def _weigh(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> float:
         score += _SAME_FILE
     if a.references and not a.references.isdisjoint(b.references):
         score += _REFERENCE
-    least = a.weight if a.weight < b.weight else b.weight
-    bound = score + _WORDS * (least if least < _ENOUGH_WORDS else _ENOUGH_WORDS) + _LIKENESS + 1.0
+    least = min(b.weight, a.weight)
+    bound = score + _WORDS * (min(_ENOUGH_WORDS, least)) + _LIKENESS + 1.0
     if bound < SUPPORTED:
         return bound
     words = a.words & b.words
     weight = math.fsum(map(rarity.word.__getitem__, words))
-    score = score + _WORDS * (weight if weight < _ENOUGH_WORDS else _ENOUGH_WORDS) + _LIKENESS * weight / (least or 1.0)
+    score = score + _WORDS * (min(_ENOUGH_WORDS, weight)) + _LIKENESS * weight / (least or 1.0)
     if not a.persons.isdisjoint(b.persons):
         score += _PERSONS * math.fsum(map(rarity.person.__getitem__, a.persons & b.persons))
     return score + _NOTHING_SHARED if not shared and len(words) < 2 else score
