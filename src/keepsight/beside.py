@@ -6,47 +6,75 @@ being sent; where there is no fork, or one core, the call is made when its resul
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
-from typing import TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-def beside(work: Callable[[], T], *, worth: bool) -> Callable[[], T]:
-    """Begin `work` in a process of its own if it is `worth` that; the answer waits for it and gives what it returned.
+class Beside(Generic[T]):
+    """Work that is done beside other work; called, it waits for it and gives what it returned.
 
-    What `work` raises is raised by the answer. A process that ends without a word (killed, out of memory) loses nothing: the
-    work is then done here.
+    What the work raises is raised by the call. A process that ends without a word (killed, out of memory) loses nothing:
+    the work is then done here.
     """
-    if not worth or (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return work
-    context = multiprocessing.get_context("fork")
-    near, far = context.Pipe(duplex=False)
 
-    def run() -> None:
+    def __init__(
+        self, work: Callable[[], T], process: BaseProcess | None = None, near: Connection | None = None
+    ) -> None:
+        self._work, self._process, self._near = work, process, near
+
+    def __call__(self) -> T:
+        if self._process is None or self._near is None:
+            return self._work()
         try:
-            told: tuple[bool, object] = (True, work())
-        except Exception as error:
-            told = (False, error)
-        far.send(told)
-        far.close()
-
-    process = context.Process(target=run, daemon=True)
-    process.start()
-    far.close()
-
-    def result() -> T:
-        try:
-            done, value = near.recv()
+            done, value = self._near.recv()
         except EOFError:
-            return work()
+            return self._work()
         finally:
-            near.close()
-            process.join()
+            self._near.close()
+            self._process.join()
         if not done:
             raise value
         return value  # type: ignore[no-any-return]
 
-    return result
+    def stop(self) -> None:
+        """End the work where it stands, and every program that it has started; nobody wants what it would return."""
+        if self._process is None or self._process.pid is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.join()
+
+
+def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
+    """Begin `work` in a process of its own if it is `worth` that, and if there are two cores and a fork."""
+    if not worth or (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return Beside(work)
+    context = multiprocessing.get_context("fork")
+    near, far = context.Pipe(duplex=False)
+
+    def run() -> None:
+        os.setpgid(0, 0)
+        try:
+            told: tuple[bool, object] = (True, work())
+        except Exception as error:
+            told = (False, error)
+        with contextlib.suppress(BrokenPipeError):
+            far.send(told)
+        far.close()
+
+    process = context.Process(target=run, daemon=True)
+    process.start()
+    # A group of its own, made here too since either may come first: what the work starts can be ended with it, and a key
+    # that interrupts the program reaches this process alone, which then ends the others.
+    with contextlib.suppress(OSError):
+        os.setpgid(process.pid or 0, process.pid or 0)
+    far.close()
+    return Beside(work, process, near)

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from keepsight.model import ColumnRole, Field
 from keepsight.publish import write_review
-from keepsight.publish.long_pdfs import ROWS_FOR_A_TABLE, long_questions_data, long_timeline_data
+from keepsight.publish.long_pdfs import ROWS_FOR_A_TABLE, long_questions, long_timeline
 from keepsight.publish.pictures import figures
-from keepsight.publish.typeset import set_plainly
+from keepsight.publish.plain_pdf import COLUMN, FILES, Face, Long, lines, set_plainly
+from keepsight.publish.typeset import FONTS
 from keepsight.publish.view import view_of
 from tests.publish.build import many, review
 from tests.publish.papers import tags, text_of
@@ -23,14 +26,14 @@ from tests.publish.papers import tags, text_of
 MADE = datetime(2021, 2, 1, 9, tzinfo=UTC)
 
 
-def made(folder: Path, data: dict[str, Any]) -> PdfReader:
-    set_plainly(data, folder / "long.pdf", made=MADE)
+def made(folder: Path, document: Long) -> PdfReader:
+    set_plainly(document, folder / "long.pdf", fonts=FONTS, made=MADE)
     return PdfReader(folder / "long.pdf", strict=True)
 
 
 @pytest.fixture(name="timeline", scope="module")
 def _timeline(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
-    return made(tmp_path_factory.mktemp("long"), long_timeline_data(view_of(review())))
+    return made(tmp_path_factory.mktemp("long"), long_timeline(view_of(review())))
 
 
 def test_it_is_tagged_titled_dated_and_in_a_set_language(timeline: PdfReader) -> None:
@@ -81,7 +84,7 @@ def test_every_page_says_whether_names_stand_in_it_and_its_number(timeline: PdfR
 
 
 def test_every_question_is_there_with_everything_a_panel_needs(tmp_path: Path) -> None:
-    text = text_of(made(tmp_path, long_questions_data(view_of(review()))))
+    text = text_of(made(tmp_path, long_questions(view_of(review()))))
     for asked in view_of(review()).asked:
         assert f"{asked.label} {asked.question.wording}" in text
     for part in (
@@ -110,9 +113,39 @@ def test_any_text_can_be_set(tmp_path: Path, text: str, shown: str) -> None:
     first, *others = calm.timeline.entries
     changed = replace(first, fields=(Field("What", ColumnRole.NARRATIVE, text),))
     of = replace(calm, timeline=replace(calm.timeline, entries=(changed, *others)))
-    read = text_of(made(tmp_path, long_timeline_data(view_of(of))))
+    read = text_of(made(tmp_path, long_timeline(view_of(of))))
     assert shown in read
     assert ("3 letters that the fonts of this PDF cannot draw" in read) == ("日" in text)
+
+
+FACES = {name: Face(FONTS / file) for name, file in FILES.items()}
+SPACE = 9.0 * max(face.width_of[" "] for face in FACES.values())
+"""A space at which a line is broken may stand over the edge."""
+WORDS = st.text(alphabet="abcdefgWMil", min_size=1, max_size=90)
+RUNS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "strong", "quiet", "mark"]),
+        st.lists(st.one_of(WORDS, st.just("\n")), max_size=30).map(" ".join),
+    ),
+    max_size=6,
+)
+
+
+@given(RUNS)
+def test_lines_hold_every_letter_in_order_and_fit_the_column(runs: list[tuple[str, str]]) -> None:
+    set_lines = list(lines(runs, FACES, 9.0))
+    assert "".join(text for line in set_lines for text, _, _ in line) == "".join(t for _, t in runs).replace("\n", "")
+    for line in set_lines:
+        over = SPACE if line and line[-1][0].endswith(" ") else 0.0
+        assert sum(width for _, _, width in line) <= COLUMN + over + 0.01
+
+
+def test_a_line_is_broken_between_words_and_a_longer_word_where_the_column_ends() -> None:
+    text = "seen at school " * 12 + "x" * 200
+    told = ["".join(text for text, _, _ in line) for line in lines([("", text)], FACES, 9.0)]
+    assert [line.split(" ")[-1] for line in told[:-3]] == [""] * (len(told) - 3)
+    assert {line.strip("x") for line in told[-2:]} == {""}
+    assert [line for line in lines([("", "one\n\ntwo\n")], FACES, 9.0) if not line] == [[]]
 
 
 def test_a_timeline_too_long_for_a_table_is_still_one_file_with_every_entry(tmp_path: Path) -> None:

@@ -6,16 +6,13 @@ Nothing is left out but the pictures, which are in the web page; what they say s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from keepsight.publish import words
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
 from keepsight.publish.pdfs import NOTE, facts_of, issues, knew, others, silences
 from keepsight.publish.pictures import figures
+from keepsight.publish.plain_pdf import Block, Long, Run
 from keepsight.publish.view import Row, View, pieces, reasons
-
-Run = tuple[str, str]
-Block = tuple[str, list[Run]]
 
 ROWS_FOR_A_TABLE = 1_500
 """Entries up to which the timeline is set as a table by Typst, in about 350 MB."""
@@ -24,14 +21,14 @@ SHEETS_FOR_A_TABLE = 250
 REASON_LINE = "_" * 60
 
 
-def long_timeline_data(view: View) -> dict[str, Any]:
+def long_timeline(view: View) -> Long:
     title = f"{view.title}: timeline"
-    return {"title": title, "footer": words.NAMES_STATE, "blocks": list(_timeline(view, title))}
+    return Long(title, words.NAMES_STATE, _timeline(view, title))
 
 
-def long_questions_data(view: View) -> dict[str, Any]:
+def long_questions(view: View) -> Long:
     title = f"{view.title}: questions"
-    return {"title": title, "footer": words.NAMES_STATE, "blocks": list(_questions(view, title))}
+    return Long(title, words.NAMES_STATE, _questions(view, title))
 
 
 def _timeline(view: View, title: str) -> Iterator[Block]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from keepsight.beside import beside
 from keepsight.model import Review
 from keepsight.publish import interface
 from keepsight.publish.briefing_page import briefing_page
@@ -17,16 +17,17 @@ from keepsight.publish.briefing_word import write_briefing_word
 from keepsight.publish.long_pdfs import (
     ROWS_FOR_A_TABLE,
     SHEETS_FOR_A_TABLE,
-    long_questions_data,
-    long_timeline_data,
+    long_questions,
+    long_timeline,
 )
 from keepsight.publish.pdfs import briefing_data, questions_data, timeline_data
+from keepsight.publish.plain_pdf import set_plainly
 from keepsight.publish.questions_page import questions_page
 from keepsight.publish.questions_word import write_questions_word
 from keepsight.publish.timeline_page import timeline_page
 from keepsight.publish.timeline_sheet import write_timeline_sheet
 from keepsight.publish.timeline_word import write_timeline_word
-from keepsight.publish.typeset import set_plainly, typeset
+from keepsight.publish.typeset import FONTS, typeset
 from keepsight.publish.view import View, view_of
 from keepsight.publish.whole import whole
 
@@ -40,9 +41,6 @@ NAMES = (
 
 OURS = re.compile("|".join(map(re.escape, NAMES)))
 STAGE = "writing"
-TYPESETTERS = 1
-"""PDFs set at one time, each in a process of its own; more would only take more memory."""
-
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 Write = Callable[[Path], None]
@@ -61,18 +59,23 @@ def write_review(
     here = _here(view, made)
     typeset_ones = _typeset(view, made)
     total = len(here) + len(typeset_ones)
-    with whole(out, ours=OURS) as stage, ThreadPoolExecutor(max_workers=TYPESETTERS) as beside:
-        setting = [beside.submit(write, stage / name) for name, write in typeset_ones]
+    with whole(out, ours=OURS) as stage:
+
+        def set_all() -> None:
+            for name, write in typeset_ones:
+                write(stage / name)
+
+        setting = beside(set_all, worth=True)
         try:
             for number, (name, write) in enumerate(here, start=1):
                 write(stage / name)
                 _tell(progress, number, total)
-            for number, job in enumerate(setting, start=len(here) + 1):
-                job.result()
-                _tell(progress, number, total)
+            setting()
         except BaseException:
-            beside.shutdown(cancel_futures=True)
+            setting.stop()
             raise
+        for number in range(len(here) + 1, total + 1):
+            _tell(progress, number, total)
     return tuple(out / name for name in NAMES)
 
 
@@ -110,17 +113,17 @@ def _here(view: View, made: datetime) -> list[tuple[str, Write]]:
 
 
 def _typeset(view: View, made: datetime) -> list[tuple[str, Write]]:
-    """The PDFs, set beside everything else in processes of their own."""
+    """The PDFs, set beside everything else."""
 
     def timeline(out: Path) -> None:
         if len(view.rows) > ROWS_FOR_A_TABLE:
-            set_plainly(long_timeline_data(view), out, made=made)
+            set_plainly(long_timeline(view), out, fonts=FONTS, made=made)
         else:
             typeset("timeline.typ", timeline_data(view), out, made=made)
 
     def questions(out: Path) -> None:
         if len(view.asked) > SHEETS_FOR_A_TABLE:
-            set_plainly(long_questions_data(view), out, made=made)
+            set_plainly(long_questions(view), out, fonts=FONTS, made=made)
         else:
             typeset("questions.typ", questions_data(view), out, made=made)
 

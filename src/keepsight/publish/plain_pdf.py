@@ -1,24 +1,19 @@
-"""Sets a very long document as a PDF of plain paragraphs in two columns; run as a program, never imported.
+"""Sets a very long document as a PDF of plain paragraphs in two columns.
 
 A table of 20,000 rows would take Typst gigabytes and half a minute. This knows only what such a list needs: headings,
-paragraphs with strong, quiet and marked words, a footer, and the tags by which a reading voice finds its way. It uses
-nothing but the standard library, so that the process starts at once.
-
-Arguments: a json file and the folder of fonts; the PDF goes to standard output. The json holds `title`, `footer`,
-`made` (PDF date) and `blocks`: [tag, [[style, text], ...]] with tags H1, H2, P and styles "", "strong", "quiet",
-"mark"; a line end in a text begins a new line.
+paragraphs with strong, quiet and marked words, a footer, and the tags by which a reading voice finds its way. Blocks are
+taken one at a time, and nothing of them is kept but what is drawn.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import struct
-import sys
 import unicodedata
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -38,18 +33,26 @@ KEPT_TOGETHER = 8
 
 Piece = tuple[str, str, float]
 """Words of one style in one line, with their style and width."""
+Run = tuple[str, str]
+"""A style ("", "strong", "quiet", "mark") and a text in it; a line end in the text begins a new line."""
+Block = tuple[str, Sequence[Run]]
+"""A tag (H1, H2, P) and what stands under it."""
 
 
-def main(data: str, fonts: str) -> None:
-    given = json.loads(Path(data).read_text(encoding="utf-8"))
-    faces = {name: Face(Path(fonts) / file) for name, file in FILES.items()}
-    given["blocks"] = list(_drawable_blocks(given["blocks"], faces["R"]))
-    pdf = _document(given, _pages(given["blocks"], faces), faces)
-    try:
-        sys.stdout.buffer.write(pdf)
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        os._exit(error.errno or 1)
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A long document: its blocks are read once."""
+
+    title: str
+    footer: str
+    blocks: Iterable[Block]
+
+
+def set_plainly(document: Long, out: Path, *, fonts: Path, made: datetime) -> None:
+    """Write the PDF; a full disk is an OSError."""
+    faces = {name: Face(fonts / file) for name, file in FILES.items()}
+    laid = _laid(_drawable_blocks(document.blocks, faces["R"]), faces)
+    out.write_bytes(_document(document, laid, faces, made=f"D:{made:%Y%m%d%H%M%S}Z"))
 
 
 class Face:
@@ -121,18 +124,31 @@ class Page:
         self.blocks: list[int] = []
 
 
-def _pages(blocks: list[Any], faces: dict[str, Face]) -> list[Page]:
+@dataclass(slots=True)
+class Laid:
+    """The pages, the tag of every block, and the headings by the number of their block."""
+
+    pages: list[Page] = field(default_factory=lambda: [Page()])
+    tags: list[str] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+
+
+def _laid(blocks: Iterable[Block], faces: dict[str, Face]) -> Laid:
     """Lines set one below the other, column after column."""
-    pages = [Page()]
+    laid = Laid()
+    pages = laid.pages
     column, y = 0, HIGH - TOP
     for number, (tag, runs) in enumerate(blocks):
+        laid.tags.append(tag)
+        if tag != "P":
+            laid.headings[number] = "".join(text for _, text in runs)
         size = SIZES[tag]
         step = size * LEADING
-        lines = list(_lines(runs, faces, size))
+        set_lines = list(lines(runs, faces, size))
         y -= BEFORE[tag] if y < HIGH - TOP else 0
-        ahead = (len(lines) if len(lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
+        ahead = (len(set_lines) if len(set_lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
         is_open = False
-        for i, line in enumerate(lines):
+        for i, line in enumerate(set_lines):
             if y - (ahead if i == 0 else step) < BOTTOM:
                 if is_open:
                     pages[-1].drawn.append("EMC\n")
@@ -149,10 +165,10 @@ def _pages(blocks: list[Any], faces: dict[str, Face]) -> list[Page]:
             pages[-1].drawn.append(_line(line, SIDE + column * (COLUMN + GUTTER), y, size, faces))
         if is_open:
             pages[-1].drawn.append("EMC\n")
-    return pages
+    return laid
 
 
-def _drawable_blocks(blocks: list[Any], face: Face) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _drawable_blocks(blocks: Iterable[Block], face: Face) -> Iterator[Block]:
     """The blocks as the font can draw them, and one more at the end when there were letters that it cannot."""
     missing = 0
     for tag, runs in blocks:
@@ -181,7 +197,7 @@ def _width(text: str, face: Face) -> float:
     return sum(map(face.width_of.__getitem__, text))
 
 
-def _lines(runs: list[tuple[str, str]], faces: dict[str, Face], size: float) -> Iterator[list[Piece]]:
+def lines(runs: Sequence[Run], faces: dict[str, Face], size: float) -> Iterator[list[Piece]]:
     """The lines of a block: each as full as the column allows, broken after a space or, in a longer word, within it.
 
     Where each letter ends is reckoned for the whole block at once; a line then costs two looks, whatever words it holds.
@@ -236,9 +252,9 @@ def _line(line: list[Piece], x: float, y: float, size: float, faces: dict[str, F
     return f"{ground}BT 1 0 0 1 {x:.1f} {y:.1f} Tm {''.join(pieces)}ET\n"
 
 
-def _document(given: Any, pages: list[Page], faces: dict[str, Face]) -> bytes:
+def _document(document: Long, laid: Laid, faces: dict[str, Face], *, made: str) -> bytes:
     """All objects with their cross-references; the parts that everybody needs come first."""
-    blocks = given["blocks"]
+    pages = laid.pages
     objects: list[bytes] = [b""]
 
     def add(body: str | bytes = b"") -> int:
@@ -250,35 +266,31 @@ def _document(given: Any, pages: list[Page], faces: dict[str, Face]) -> bytes:
     resources = add(f"<</Font <<{fonts}>>>>")
     first_page = len(objects)
     first_block = first_page + 2 * len(pages)
-    parts: list[list[tuple[int, int]]] = [[] for _ in blocks]
+    parts: list[list[tuple[int, int]]] = [[] for _ in laid.tags]
     for i, page in enumerate(pages):
         at = first_page + 2 * i
         for place, block in enumerate(page.blocks):
             parts[block].append((at, place))
-        drawn = "".join((*page.drawn, _footer(given["footer"], i + 1, len(pages), faces)))
+        drawn = "".join((*page.drawn, _footer(document.footer, i + 1, len(pages), faces)))
         add(
             f"<</Type /Page /Parent {pages_at} 0 R /MediaBox [0 0 {WIDE} {HIGH}] /Resources {resources} 0 R "
             f"/Contents {at + 1} 0 R /StructParents {i} /Tabs /S>>"
         )
         add(_stream(drawn.encode("latin-1")))
-    for (tag, _), found in zip(blocks, parts, strict=True):
+    for tag, found in zip(laid.tags, parts, strict=True):
         kids = " ".join(f"<</Type /MCR /Pg {at} 0 R /MCID {place}>>" for at, place in found)
         add(f"<</Type /StructElem /S /{tag} /P {root} 0 R /K [{kids}]>>")
-    all_blocks = " ".join(f"{first_block + i} 0 R" for i in range(len(blocks)))
+    all_blocks = " ".join(f"{first_block + i} 0 R" for i in range(len(laid.tags)))
     objects[root] = f"<</Type /StructElem /S /Document /P {tree} 0 R /K [{all_blocks}]>>".encode()
     objects[tree] = f"<</Type /StructTreeRoot /K {root} 0 R /ParentTree {parents} 0 R>>".encode()
     named = " ".join(f"{i} [{' '.join(f'{first_block + b} 0 R' for b in p.blocks)}]" for i, p in enumerate(pages))
     objects[parents] = f"<</Nums [{named}]>>".encode()
     kids = " ".join(f"{first_page + 2 * i} 0 R" for i in range(len(pages)))
     objects[pages_at] = f"<</Type /Pages /Count {len(pages)} /Kids [{kids}]>>".encode()
-    headings = [
-        (_plain(runs), parts[i][0][0]) for i, (tag, runs) in enumerate(blocks) if tag in ("H1", "H2") and parts[i]
-    ]
+    headings = [(title, parts[i][0][0]) for i, title in laid.headings.items() if parts[i]]
     _outline(objects, add, outline, headings)
-    metadata = add(_metadata(given))
-    info = add(
-        f"<</Title {_text(given['title'])} /Author (Keepsight) /Producer (Keepsight) /CreationDate ({given['made']})>>"
-    )
+    metadata = add(_metadata(document.title))
+    info = add(f"<</Title {_text(document.title)} /Author (Keepsight) /Producer (Keepsight) /CreationDate ({made})>>")
     objects[catalogue] = (
         f"<</Type /Catalog /Pages {pages_at} 0 R /StructTreeRoot {tree} 0 R /MarkInfo <</Marked true>> /Lang (en-GB) "
         f"/ViewerPreferences <</DisplayDocTitle true>> /Outlines {outline} 0 R /Metadata {metadata} 0 R>>"
@@ -336,8 +348,8 @@ def _outline(objects: list[bytes], add: Any, outline: int, headings: list[tuple[
     objects[outline] = f"<</Type /Outlines {ends}>>".encode()
 
 
-def _metadata(given: Any) -> bytes:
-    title = given["title"].replace("&", "&amp;").replace("<", "&lt;")
+def _metadata(title: str) -> bytes:
+    title = title.replace("&", "&amp;").replace("<", "&lt;")
     body = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
         'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
@@ -357,10 +369,6 @@ def _text(text: str) -> str:
     return f"<feff{text.encode('utf-16-be', 'replace').hex()}>"
 
 
-def _plain(runs: list[tuple[str, str]]) -> str:
-    return "".join(text for _, text in runs)
-
-
 def _joined(objects: list[bytes], catalogue: int, info: int) -> bytes:
     parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
     at, places = len(parts[0]), []
@@ -377,7 +385,3 @@ def _joined(objects: list[bytes], catalogue: int, info: int) -> bytes:
         + b"startxref\n%d\n%%%%EOF\n" % at
     )
     return b"".join(parts)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

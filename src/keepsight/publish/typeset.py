@@ -1,4 +1,4 @@
-"""PDF in processes of their own: by Typst, or plainly where a document is too long for it.
+"""PDF by Typst in a process of its own.
 
 Typst gives tagged, titled documents with the bundled fonts alone; the text of a case goes in as data and never as
 markup. It takes about 150 kB of memory and 0.5 ms for each row of a table, which is given back when its process ends;
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-FONTS = str(HERE / "fonts")
+FONTS = HERE / "fonts"
 LAYOUTS = ("frame.typ", "timeline.typ", "questions.typ", "briefing.typ", "plan.typ", "report.typ")
 
 
@@ -30,24 +30,13 @@ def typeset(layout: str, data: Mapping[str, Any], out: Path, *, made: datetime) 
         for name in LAYOUTS:
             shutil.copyfile(HERE / "assets" / name, Path(folder) / name)
         shutil.copyfile(HERE / "assets" / layout, Path(folder) / "main.typ")
-        _write(Path(folder) / "data.json", data)
-        _run("typeset_worker.py", [folder, FONTS, str(int(made.timestamp()))], out)
+        (Path(folder) / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        _run([folder, str(FONTS), str(int(made.timestamp()))], out)
 
 
-def set_plainly(data: Mapping[str, Any], out: Path, *, made: datetime) -> None:
-    """Set one PDF of headings and paragraphs in two columns, however long; `data` as `plain_pdf` tells."""
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".typeset-") as folder:
-        _write(Path(folder) / "data.json", {**data, "made": f"D:{made:%Y%m%d%H%M%S}Z"})
-        _run("plain_pdf.py", [str(Path(folder) / "data.json"), FONTS], out)
-
-
-def _write(path: Path, data: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-
-
-def _run(program: str, arguments: list[str], out: Path) -> None:
+def _run(arguments: list[str], out: Path) -> None:
     with out.open("wb") as pdf:
-        command = [sys.executable, "-I", str(HERE / program), *arguments]
+        command = [sys.executable, "-I", str(HERE / "typeset_worker.py"), *arguments]
         done = subprocess.run(command, stdout=pdf, stderr=subprocess.PIPE, check=False)
     if done.returncode in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         raise OSError(done.returncode, os.strerror(done.returncode))

@@ -59,34 +59,31 @@ MISSED = (Attendance.NOT_BROUGHT, Attendance.CANCELLED_FAMILY, Attendance.NO_ACC
 
 def draft_briefing(timeline: Timeline, questions: tuple[Question, ...], *, settings: Settings) -> Briefing:
     """The draft: seven boxes in order, 450 to 700 words where there are questions enough."""
-    shown = {lens: RULES_SHOWN for lens, _ in THEMES}
-    while True:
-        boxes = _boxes(timeline, questions, settings, shown)
-        draft = Briefing(TITLE, settings.board, boxes, as_of=timeline.end or settings.scope.end)
-        shorter = [(_words(boxes[2 + i]), lens) for i, (lens, _) in enumerate(THEMES) if shown[lens] > 1]
-        if draft.words <= WORDS_WANTED or not shorter:
-            return draft
-        shown[max(shorter, key=lambda x: x[0])[1]] -= 1
-
-
-def _words(box: Box) -> int:
-    return sum(len(s.text.split()) for s in box.sentences)
-
-
-def _boxes(
-    timeline: Timeline, questions: tuple[Question, ...], settings: Settings, shown: dict[Lens, int]
-) -> tuple[Box, ...]:
     entries = {e.id: e for e in timeline.entries}
     by_lens = {lens: tuple(q for q in questions if q.lens is lens) for lens in Lens}
-    told = [
-        tuple(background(timeline, settings)),
-        tuple(_themes(timeline, by_lens)),
-        *(tuple(_theme(timeline, by_lens[lens], entries, shown[lens])) for lens, _ in THEMES),
-        tuple(_recommendations(by_lens)),
-    ]
-    last = len(told)
+    shown = {lens: RULES_SHOWN for lens, _ in THEMES}
+    opening_boxes = (tuple(background(timeline, settings)), tuple(_themes(timeline, by_lens)))
+    themes = {lens: tuple(_theme(timeline, by_lens[lens], entries, shown[lens])) for lens, _ in THEMES}
+    recommendations = tuple(_recommendations(by_lens))
+    while True:
+        boxes = _boxes(*opening_boxes, *themes.values(), recommendations)
+        draft = Briefing(TITLE, settings.board, boxes, as_of=timeline.end or settings.scope.end)
+        shorter = [(_words(themes[lens]), lens) for lens, _ in THEMES if shown[lens] > 1]
+        if draft.words <= WORDS_WANTED or not shorter:
+            return draft
+        lens = max(shorter, key=lambda x: x[0])[1]
+        shown[lens] -= 1
+        themes[lens] = tuple(_theme(timeline, by_lens[lens], entries, shown[lens]))
+
+
+def _words(sentences: Iterable[Sentence]) -> int:
+    return sum(len(s.text.split()) for s in sentences)
+
+
+def _boxes(*told: tuple[Sentence, ...]) -> tuple[Box, ...]:
+    """The boxes under their headings; the last, the recommendations, is a list."""
     return tuple(
-        Box(number, heading, sentences, bulleted=number == last)
+        Box(number, heading, sentences, bulleted=number == len(told))
         for number, (heading, sentences) in enumerate(zip(HEADINGS, told, strict=True), start=1)
     )
 

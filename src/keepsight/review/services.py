@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 KINDS: tuple[tuple[str, str], ...] = (
     (r"polic|constab", "police"),
@@ -31,6 +32,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 OTHER = "another service"
 
 
+@lru_cache(maxsize=1_000)
 def kind_of_service(agency: str) -> str:
     """The kind of service in the words of a briefing: "police", "education", "another service"."""
     said = agency.casefold()

@@ -1,0 +1,75 @@
+"""Work done in a process beside this one: the same result, the same errors, and an end to it when nobody wants it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from keepsight.beside import beside
+from keepsight.model import KeepsightError
+
+CAN_FORK = hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+needs_two = pytest.mark.skipif(not CAN_FORK, reason="needs two cores and a fork")
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_what_the_work_returns_comes_back(worth: bool) -> None:
+    assert beside(lambda: [1, "two"], worth=worth)() == [1, "two"]
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_what_the_work_raises_is_raised_here(worth: bool) -> None:
+    def fail() -> None:
+        raise KeepsightError("The disk is full.")
+
+    with pytest.raises(KeepsightError, match="disk is full"):
+        beside(fail, worth=worth)()
+
+
+@needs_two
+def test_it_is_done_in_another_process() -> None:
+    assert beside(os.getpid, worth=True)() != os.getpid()
+
+
+@needs_two
+def test_work_whose_process_is_killed_is_done_here() -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os._exit(9)
+        return os.getpid()
+
+    assert beside(work, worth=True)() == here
+
+
+@needs_two
+def test_work_that_is_stopped_ends_with_what_it_started(tmp_path: Path) -> None:
+    note = tmp_path / "started"
+
+    def work() -> None:
+        note.write_text(str(subprocess.Popen(["sleep", "60"]).pid))
+        time.sleep(60)
+
+    begun = time.monotonic()
+    running = beside(work, worth=True)
+    while not note.exists() or not note.read_text():
+        time.sleep(0.01)
+        assert time.monotonic() - begun < 20
+    running.stop()
+    started = int(note.read_text())
+    while _is_alive(started):
+        time.sleep(0.01)
+        assert time.monotonic() - begun < 20
+
+
+def _is_alive(process: int) -> bool:
+    """False for a process that is gone, or ended and only not yet taken notice of."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
