@@ -16,6 +16,8 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+MANY = 3_000
+"""Entries from which half of the work is worth a second process: what it finds has to be sent back."""
 
 
 class Beside(Generic[T]):

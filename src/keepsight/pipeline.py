@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from keepsight import __version__
-from keepsight.beside import beside
+from keepsight.beside import MANY, beside
 from keepsight.counterparts import versions as counterpart_versions
 from keepsight.intake import read_folder, read_settings
 from keepsight.lenses import ask
@@ -26,8 +26,6 @@ from keepsight.timeline import build_timeline, merge
 from keepsight.timeline.copies import with_copies, without_copies
 
 Progress = Callable[[str, int, int], None]
-_MANY = 3_000
-"""Entries from which names are looked for in a process beside the reading."""
 
 
 def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = None) -> Review:
@@ -42,7 +40,7 @@ def review_folder(folder: Path, *, clock: str = "", progress: Progress | None = 
     intake = read_folder(folder, settings=settings, progress=progress)
     tell("merging", 0, 1)
     entries = merge(intake.entries)
-    mentions = beside(lambda: find_mentions(entries, people), worth=len(entries) >= _MANY)
+    mentions = beside(lambda: find_mentions(entries, people), worth=len(entries) >= MANY)
     timeline, questions = ask_of(entries, people, settings=settings, progress=progress)
     return Review(
         settings=settings,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from keepsight.beside import beside
+from keepsight.beside import MANY, beside
 from keepsight.lenses.base import MOST_EVIDENCE, Raised, Rule, values
 from keepsight.lenses.catalogue import RULES
 from keepsight.lenses.certainty import only_sure, with_certainty
@@ -17,8 +17,6 @@ from keepsight.model import EntryId, HowKnown, KeepsightError, ParameterUse, Que
 
 Policy = Mapping[str, int | float | str | bool]
 Held = dict[EntryId, list[tuple[str, date | None, HowKnown]]]
-_MANY = 3_000
-"""Entries from which the rules are asked in two processes."""
 
 
 def rule(code: str) -> Rule:
@@ -38,7 +36,7 @@ def ask(timeline: Timeline, policy: Policy | None = None) -> tuple[Question, ...
     held = _holders(timeline)
     rules = [r for r in RULES if not policy.get(f"{r.code}.off")]
     first, second = rules[: len(rules) // 2], rules[len(rules) // 2 :]
-    there = beside(lambda: _asked(second, view, held, policy), worth=len(timeline.entries) >= _MANY)
+    there = beside(lambda: _asked(second, view, held, policy), worth=len(timeline.entries) >= MANY)
     found = {**_asked(first, view, held, policy), **there()}
     return tuple(question for one in rules for question in found[one.code])
 

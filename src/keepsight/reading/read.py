@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from keepsight.beside import beside
+from keepsight.beside import MANY, beside
 from keepsight.dates import find_dates
 from keepsight.model import (
     ColumnRole,
@@ -33,7 +33,7 @@ from keepsight.reading.attendance import attendance_of, file_profile
 from keepsight.reading.attendance_profile import Profile, sample
 from keepsight.reading.attendance_row import RowMarker
 from keepsight.reading.basis import basis_of, grandparents_care
-from keepsight.reading.cues import Matcher, cues, plain
+from keepsight.reading.cues import Hit, Matcher, cues, plain
 from keepsight.reading.persons import FAMILY, PARENTS, PersonFinder, PersonSpan
 from keepsight.reading.sentences import quotations, sentences
 from keepsight.reading.stance import Scope, scopes, stance_of
@@ -52,13 +52,14 @@ _SAID = re.compile(
     r"\b(?:says?|said|told|chose|asked|wrote|texted|states?|stated|replied|whispered|card|drew|one says)\b"
 )
 _KINDS = {k.value: k for k in SignalKind}
-_MANY = 3_000
-"""Entries from which a second process for half of them saves more time than it costs."""
+OFTEN_SAID = 60
+"""Letters of a cell that may well say word for word what another says: "NFA", "Letter sent", "Discussed with manager"."""
+MOST_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell cut up: its plain text, the way back to the original, sentences, quotations and persons."""
+    """One cell cut up: its plain text, the way back to the original, sentences, quotations, persons and cues."""
 
     field: Field
     text: str
@@ -66,6 +67,7 @@ class Cell:
     sentences: tuple[tuple[int, int], ...]
     quotations: tuple[tuple[int, int], ...]
     persons: tuple[PersonSpan, ...]
+    hits: tuple[Hit, ...]
 
     def span(self, start: int, end: int) -> Span:
         """The same stretch in the cell as the agency wrote it."""
@@ -98,6 +100,7 @@ class Reader:
         self._names = {n.lower(): str(p.ref) for p in people.people for n in p.names}
         self._roles = {str(p.ref): p.role for p in people.people}
         self._child = self._persons.child
+        self._cut_before: dict[str, Cell] = {}
 
     def read(self, entries: Sequence[Entry]) -> dict[EntryId, Reading]:
         """A reading for every entry; notes are read too, since a leave stands in a note as often as in a row."""
@@ -105,6 +108,7 @@ class Reader:
         for entry in entries:
             if entry.kind is EntryKind.EVENT:
                 by_file[entry.place.file].append(entry)
+        self._cut_before.clear()
         self._persons.learn(f.text for e in entries for f in e.narrative)
         looked_at = {name: [self._rows.row(e) for e in sample(rows)] for name, rows in by_file.items()}
         profiles = {name: file_profile(rows) for name, rows in looked_at.items()}
@@ -114,7 +118,7 @@ class Reader:
             return [self._read_one(e, profile=profiles.get(e.place.file, Profile()), carer=carer) for e in some]
 
         half = len(entries) // 2
-        second = beside(lambda: of(entries[half:]), worth=len(entries) >= _MANY)
+        second = beside(lambda: of(entries[half:]), worth=len(entries) >= MANY)
         return {r.entry: r for r in [*of(entries[:half]), *second()]}
 
     def _read_one(self, entry: Entry, *, profile: Profile, carer: bool) -> Reading:
@@ -144,10 +148,24 @@ class Reader:
         )
 
     def _cut(self, field: Field) -> Cell:
+        """A cell cut up; one that stands under an action or an outcome often says what another has said already."""
+        before = self._cut_before.get(field.text)
+        if before is not None:
+            text, places, persons, hits = before.text, before.places, before.persons, before.hits
+            return Cell(field, text, places, before.sentences, before.quotations, persons, hits)
         text, places = plain(field.text)
-        return Cell(
-            field, text, places, tuple(sentences(text)), tuple(quotations(text)), tuple(self._persons.find(text))
+        cell = Cell(
+            field,
+            text,
+            places,
+            tuple(sentences(text)),
+            tuple(quotations(text)),
+            tuple(self._persons.find(text)),
+            tuple(self._matcher.find(text)),
         )
+        if len(text) <= OFTEN_SAID and len(self._cut_before) < MOST_KEPT:
+            self._cut_before[field.text] = cell
+        return cell
 
     def _row_subject(self, entry: Entry, cells: Sequence[Cell]) -> tuple[str, Role]:
         """Of whom the row tells when it does not say: the person its source names, or an age that is not the child's."""
@@ -164,9 +182,8 @@ class Reader:
 
     def _signals(self, entry: EntryId, cell: Cell, subject: tuple[str, Role]) -> Iterable[Signal]:
         around: dict[tuple[int, int], Around] = {}
-        hits = self._matcher.find(cell.text)
-        none = [(h.start, h.end) for h in hits if h.cue.kind == SignalKind.NO_CONCERNS]
-        for cue, start, end in hits:
+        none = [(h.start, h.end) for h in cell.hits if h.cue.kind == SignalKind.NO_CONCERNS]
+        for cue, start, end in cell.hits:
             if none and cue.kind == SignalKind.CONCERN and any(a <= start < b for a, b in none):
                 continue
             kind = _KINDS.get(cue.kind)

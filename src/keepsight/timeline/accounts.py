@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from keepsight.beside import MANY, beside
 from keepsight.model import Entry, EntryId, EntryKind, Event, Link, People, Reading
 from keepsight.timeline.conflicts import conflicts
 from keepsight.timeline.pairs import Scored, scored
@@ -120,14 +121,18 @@ def _events(
     by_group: dict[EntryId, list[Link]] = defaultdict(list)
     for link in kept:
         by_group[find(link.a)].append(link)
+    told = list(groups.values())
+    half = len(told) // 2
+    second = beside(lambda: [conflicts(a, readings) for a in told[half:]], worth=len(entries) >= MANY)
+    differ = [*(conflicts(a, readings) for a in told[:half]), *second()]
     return tuple(
         Event(
             id=f"event-{accounts[0].id}",
             entries=tuple(e.id for e in accounts),
             links=tuple(by_group[root]),
-            conflicts=conflicts(accounts, readings),
+            conflicts=found,
         )
-        for root, accounts in groups.items()
+        for (root, accounts), found in zip(groups.items(), differ, strict=True)
     )
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from keepsight.beside import beside
+from keepsight.beside import MANY, beside
 from keepsight.model import Entry, EntryId, Link
 from keepsight.timeline.rarity import Marks, Rarity
 
@@ -38,8 +38,6 @@ _REFERENCE = 4.0
 _NOTHING_SHARED = -0.4
 _ENOUGH_WORDS = 25.0
 """Weights in log-odds, set on invented cases leaving each out in turn; see docs/explanation/linking.md."""
-_MANY = 3_000
-"""Rows from which the pairs are weighed in two processes."""
 
 Scored = tuple[float, Entry, Entry, Link]
 
@@ -101,7 +99,7 @@ def scored(rows: Sequence[Entry], marked: Mapping[EntryId, Marks], rarity: Rarit
     topics = _Topics(rarity)
     ordered = sorted((_laid(e, marked[e.id], rarity, topics) for e in rows), key=lambda r: r.first)
     half = len(ordered) // 2
-    later = beside(lambda: _weighed(ordered, half, len(ordered), rarity, topics), worth=len(ordered) >= _MANY)
+    later = beside(lambda: _weighed(ordered, half, len(ordered), rarity, topics), worth=len(ordered) >= MANY)
     found = [*_weighed(ordered, 0, half, rarity, topics), *later()]
     return [(s, ordered[i].entry, ordered[j].entry, _link(ordered[i], ordered[j], rarity, topics)) for s, i, j in found]
 
