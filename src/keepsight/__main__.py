@@ -1,6 +1,14 @@
-"""`python -m keepsight` is the command line."""
+"""`keepsight` and `python -m keepsight` are the command line."""
 
-from keepsight.cli import main
+from keepsight.loading import loading
+
+
+def main() -> None:
+    """Load the command line and run it."""
+    with loading():
+        from keepsight.cli import main as run
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -1,7 +1,7 @@
 """The command line: files in, files out; only the commands of the workbench know a database.
 
 Progress goes to standard error, results to standard output. Exit codes: 0 done, 1 done with rows that need attention
-under --strict, 2 input that the user can mend, 70 a bug.
+under --strict, 2 input that the user can mend, 70 a bug, 130 stopped by the user.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from typing import Annotated
 import typer
 
 from keepsight import __version__, cli_client, cli_names, cli_workbench
+from keepsight.loading import loading
 from keepsight.model import KeepsightError
 
-DONE, NEEDS_ATTENTION, MEND, BUG = 0, 1, 2, 70
+DONE, NEEDS_ATTENTION, MEND, BUG, STOPPED = 0, 1, 2, 70, 130
 BUG_TEXT = (
     "Keepsight met an error of its own. Nothing was written and no file was changed. Please report it with the lines "
     "below; they name places in the program, never a case."
 )
+
+STOPPED_TEXT = "Stopped. Nothing that was there before has changed."
 
 app = typer.Typer(
     name="keepsight",
@@ -50,8 +53,9 @@ def review(
     """Merge a folder of chronologies into a timeline, questions and a draft briefing."""
     import gc
 
-    from keepsight.pipeline import review_folder
-    from keepsight.publish import write_review
+    with loading():
+        from keepsight.pipeline import review_folder
+        from keepsight.publish import write_review
 
     gc.disable()  # What a run makes stays in use until it is written: the search for unused memory finds none and takes time.
 
@@ -183,14 +187,16 @@ def version() -> None:
 
 
 def main() -> None:
-    """Run the command line and end with one of the four exit codes."""
+    """Run the command line and end with one of the five exit codes."""
     try:
         code = app(standalone_mode=False)
+        if code == STOPPED:
+            _end(STOPPED_TEXT, STOPPED)
         sys.exit(code if isinstance(code, int) else DONE)
     except KeepsightError as error:
         _mend(str(error))
     except (KeyboardInterrupt, typer.Abort):
-        _mend("Stopped. Nothing that was there before has changed.")
+        _end(STOPPED_TEXT, STOPPED)
     except OSError as error:
         _mend(_os_sentence(error))
     except Exception as error:
@@ -205,8 +211,12 @@ def main() -> None:
 
 
 def _mend(sentence: str) -> None:
+    _end(sentence, MEND)
+
+
+def _end(sentence: str, code: int) -> None:
     print(sentence, file=sys.stderr)  # noqa: T201 - one clear line
-    sys.exit(MEND)
+    sys.exit(code)
 
 
 def _os_sentence(error: OSError) -> str:

@@ -22,6 +22,7 @@ Progress goes to standard error, results to standard output.
 | 1 | done, with rows that need attention, under `--strict` |
 | 2 | something in the input that you can mend; one sentence says what |
 | 70 | an error of the program itself |
+| 130 | stopped by you before it ended; nothing that was there before has changed |
 """
 
 

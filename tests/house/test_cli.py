@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -56,6 +59,31 @@ def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     assert files == sorted(p.name for p in (tmp_path / "b").iterdir())
     for name in files:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a key that interrupts is sent as a signal")
+@pytest.mark.parametrize("said", ["", "reading files", "reading ...", "asking", "writing"])
+def test_an_interrupted_run_ends_with_one_sentence_and_leaves_what_was_there(
+    said: str, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "timeline.html").write_text("of an earlier run")
+    command = [sys.executable, "-m", "keepsight", "review", str(folder), "--out", str(out)]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert running.stderr is not None
+    told = [running.stderr.readline()] if said else []
+    while said and said not in told[-1]:
+        told.append(running.stderr.readline())
+    time.sleep(0 if said else 0.3)
+    os.killpg(running.pid, signal.SIGINT)
+    rest = running.communicate(timeout=60)[1]
+    while_loading = not said and running.returncode == -signal.SIGINT and rest == ""
+    assert while_loading or running.returncode == 130
+    assert while_loading or rest.endswith("Stopped. Nothing that was there before has changed.\n")
+    assert "Traceback" not in rest
+    assert [p.name for p in out.iterdir()] == ["timeline.html"]
+    assert (out / "timeline.html").read_text() == "of an earlier run"
 
 
 @pytest.mark.parametrize(
