@@ -40,7 +40,7 @@ class Beside(Generic[T]):
         except EOFError:
             return self._work()
         finally:
-            self._near.close()
+            _close(self._near)
             self._process.join()
         if not done:
             raise value
@@ -53,6 +53,8 @@ class Beside(Generic[T]):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.join()
+        if self._near is not None:
+            _close(self._near)
 
 
 def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
@@ -61,9 +63,10 @@ def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
         return Beside(work)
     context = multiprocessing.get_context("fork")
     near, far = context.Pipe(duplex=False)
+    _ends.add(near)
 
     def run() -> None:
-        os.setpgid(0, 0)
+        _settle()
         try:
             told: tuple[bool, object] = (True, work())
         except Exception as error:
@@ -80,3 +83,24 @@ def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
         os.setpgid(process.pid or 0, process.pid or 0)
     far.close()
     return Beside(work, process, near)
+
+
+_ends: set[Connection] = set()
+"""The ends at which this process waits for results."""
+
+
+def _close(end: Connection) -> None:
+    end.close()
+    _ends.discard(end)
+
+
+def _settle() -> None:
+    """Make a fresh process one that can be ended, by itself or with what it starts, and that ends when its parent is gone.
+
+    It holds the ends at which its parent waits as well: kept open, they would let a process whose parent was killed wait
+    for ever with a result that nobody fetches.
+    """
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for end in tuple(_ends):
+        _close(end)

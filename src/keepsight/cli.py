@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -188,6 +189,8 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line and end with one of the five exit codes."""
+    # Asked to end by the system, it puts back what it has begun, as it does for a key.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
         if code == STOPPED:

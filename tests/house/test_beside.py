@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -64,6 +65,34 @@ def test_work_that_is_stopped_ends_with_what_it_started(tmp_path: Path) -> None:
     started = int(note.read_text())
     while _is_alive(started):
         time.sleep(0.01)
+        assert time.monotonic() - begun < 20
+
+
+@needs_two
+def test_nobody_is_left_waiting_when_the_program_is_killed(tmp_path: Path) -> None:
+    """Each of two processes holds the other's way back too: what one sends must not wait for the other to read it."""
+    script = """
+import os, sys, time
+from pathlib import Path
+from keepsight.beside import beside
+
+def work():
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(1)
+    return b"x" * 1_000_000
+
+first, second = beside(work, worth=True), beside(work, worth=True)
+time.sleep(60)
+"""
+    program = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)])
+    begun = time.monotonic()
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+        assert time.monotonic() - begun < 20
+    program.kill()
+    program.wait()
+    while any(_is_alive(int(path.name)) for path in tmp_path.iterdir()):
+        time.sleep(0.05)
         assert time.monotonic() - begun < 20
 
 

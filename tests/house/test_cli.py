@@ -62,9 +62,15 @@ def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a key that interrupts is sent as a signal")
-@pytest.mark.parametrize("said", ["", "reading files", "reading ...", "asking", "writing"])
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        *(("", "SIGINT"), ("reading files", "SIGINT"), ("reading ...", "SIGINT"), ("asking", "SIGINT")),
+        *(("writing", "SIGINT"), ("writing", "SIGTERM")),
+    ],
+)
 def test_an_interrupted_run_ends_with_one_sentence_and_leaves_what_was_there(
-    said: str, folder: Path, tmp_path: Path
+    said: str, sent: str, folder: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -76,7 +82,7 @@ def test_an_interrupted_run_ends_with_one_sentence_and_leaves_what_was_there(
     while said and said not in told[-1]:
         told.append(running.stderr.readline())
     time.sleep(0 if said else 0.3)
-    os.killpg(running.pid, signal.SIGINT)
+    os.killpg(running.pid, signal.Signals[sent])
     rest = running.communicate(timeout=60)[1]
     while_loading = not said and running.returncode == -signal.SIGINT and rest == ""
     assert while_loading or running.returncode == 130

@@ -48,7 +48,7 @@ _FIRST_DAY = attrgetter("first_day")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One entry with its reading; the unit that rules pass around. A view makes one of each entry, so a row is equal to itself alone.
+    """One entry with its reading; the unit that rules pass around. A view makes one of each entry: a row equals itself alone.
 
     `first_day` and `day` are the first and the last day it can have happened (rules look at dated rows only), `known` the
     day its own agency is shown to have known it, `said` the signals that it says are so or may be and `told` their kinds.
