@@ -39,6 +39,8 @@ NAMES = (
 )
 """What a review writes, in the order in which it is listed."""
 
+BESIDE = ("timeline.pdf", "questions.pdf", "questions.docx")
+"""Written in a process beside the others: they take as long as all of those together."""
 OURS = re.compile("|".join(map(re.escape, NAMES)))
 STAGE = "writing"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -54,28 +56,25 @@ def write_review(
     Old outputs are replaced together at the end; other files in `out` stay. `progress` is told the stage, how many
     documents are ready and how many there are. A full disk or a folder that may not be written is a KeepsightError.
     """
-    view = view_of(review)
-    made = moment(review)
-    here = _here(view, made)
-    typeset_ones = _typeset(view, made)
-    total = len(here) + len(typeset_ones)
+    documents = _documents(view_of(review), moment(review))
+    here = [name for name in NAMES if name not in BESIDE]
     with whole(out, ours=OURS) as stage:
 
-        def set_all() -> None:
-            for name, write in typeset_ones:
-                write(stage / name)
+        def write_others() -> None:
+            for name in BESIDE:
+                documents[name](stage / name)
 
-        setting = beside(set_all, worth=True)
+        others = beside(write_others, worth=True)
         try:
-            for number, (name, write) in enumerate(here, start=1):
-                write(stage / name)
-                _tell(progress, number, total)
-            setting()
+            for number, name in enumerate(here, start=1):
+                documents[name](stage / name)
+                _tell(progress, number, len(NAMES))
+            others()
         except BaseException:
-            setting.stop()
+            others.stop()
             raise
-        for number in range(len(here) + 1, total + 1):
-            _tell(progress, number, total)
+        for number in range(len(here) + 1, len(NAMES) + 1):
+            _tell(progress, number, len(NAMES))
     return tuple(out / name for name in NAMES)
 
 
@@ -93,44 +92,40 @@ def moment(review: Review) -> datetime:
     return datetime.combine(max(days), time(), tzinfo=UTC) if days else LONG_AGO
 
 
-def _here(view: View, made: datetime) -> list[tuple[str, Write]]:
+def _documents(view: View, made: datetime) -> dict[str, Write]:
+    """How each document is written, by its name."""
     review = view.review
-    return [
-        ("timeline.json", lambda p: _bytes(p, interface.timeline_json(review))),
-        ("questions.json", lambda p: _bytes(p, interface.questions_json(review))),
-        ("mentions.json", lambda p: _bytes(p, interface.mentions_json(review))),
-        ("manifest.json", lambda p: _bytes(p, interface.manifest_json(review.manifest))),
-        ("timeline.html", lambda p: _text(p, timeline_page(view))),
-        ("timeline.docx", lambda p: write_timeline_word(view, p, made=made)),
-        ("timeline.xlsx", lambda p: write_timeline_sheet(view, p, made=made)),
-        ("questions.html", lambda p: _text(p, questions_page(view))),
-        ("questions.docx", lambda p: write_questions_word(view, p, made=made)),
-        ("briefing.html", lambda p: _text(p, briefing_page(view))),
-        ("briefing.docx", lambda p: write_briefing_word(view, p, made=made)),
-        ("briefing.pptx", lambda p: write_briefing_slides(view, p, made=made)),
-        ("briefing.txt", lambda p: _bytes(p, briefing_text(view).encode())),
-    ]
 
-
-def _typeset(view: View, made: datetime) -> list[tuple[str, Write]]:
-    """The PDFs, set beside everything else."""
-
-    def timeline(out: Path) -> None:
+    def timeline_pdf(out: Path) -> None:
         if len(view.rows) > ROWS_FOR_A_TABLE:
             set_plainly(long_timeline(view), out, fonts=FONTS, made=made)
         else:
             typeset("timeline.typ", timeline_data(view), out, made=made)
 
-    def questions(out: Path) -> None:
+    def questions_pdf(out: Path) -> None:
         if len(view.asked) > SHEETS_FOR_A_TABLE:
             set_plainly(long_questions(view), out, fonts=FONTS, made=made)
         else:
             typeset("questions.typ", questions_data(view), out, made=made)
 
-    def briefing(out: Path) -> None:
-        typeset("briefing.typ", briefing_data(view), out, made=made)
-
-    return [("timeline.pdf", timeline), ("questions.pdf", questions), ("briefing.pdf", briefing)]
+    return {
+        "timeline.json": lambda p: _bytes(p, interface.timeline_json(review)),
+        "questions.json": lambda p: _bytes(p, interface.questions_json(review)),
+        "mentions.json": lambda p: _bytes(p, interface.mentions_json(review)),
+        "manifest.json": lambda p: _bytes(p, interface.manifest_json(review.manifest)),
+        "timeline.html": lambda p: _text(p, timeline_page(view)),
+        "timeline.docx": lambda p: write_timeline_word(view, p, made=made),
+        "timeline.xlsx": lambda p: write_timeline_sheet(view, p, made=made),
+        "timeline.pdf": timeline_pdf,
+        "questions.html": lambda p: _text(p, questions_page(view)),
+        "questions.docx": lambda p: write_questions_word(view, p, made=made),
+        "questions.pdf": questions_pdf,
+        "briefing.html": lambda p: _text(p, briefing_page(view)),
+        "briefing.pdf": lambda p: typeset("briefing.typ", briefing_data(view), p, made=made),
+        "briefing.docx": lambda p: write_briefing_word(view, p, made=made),
+        "briefing.pptx": lambda p: write_briefing_slides(view, p, made=made),
+        "briefing.txt": lambda p: _bytes(p, briefing_text(view).encode()),
+    }
 
 
 def _text(path: Path, pieces: Iterable[str]) -> None:
