@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +23,11 @@ START_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Served:
-    """Where the demonstration answers (`url`, without a slash at the end), and what its processes are told."""
+    """Where the demonstration answers (`url`, without a slash at the end), what its processes are told, and the first of them."""
 
     url: str
     told: dict[str, str]
+    process: int
 
     def python(self, program: str) -> str:
         """What a short program prints that runs beside the server, on the same data; Django is loaded for it."""
@@ -47,9 +48,12 @@ class Served:
 
 @contextmanager
 def serving(
-    folder: str | Path = "samples/child-a", *, workers: int = 1, seconds: float = START_SECONDS
+    folder: str | Path | None = "samples/child-a", *, workers: int = 1, seconds: float = START_SECONDS
 ) -> Iterator[Served]:
-    """The demonstration of a folder, served until the block ends; `seconds` is how long it may take to begin."""
+    """The demonstration of a folder, or an empty installation, served until the block ends.
+
+    `seconds` is how long it may take to begin.
+    """
     place = Path(tempfile.mkdtemp(prefix="keepsight-served-"))
     port = _free_port()
     with beside() as database:
@@ -61,7 +65,7 @@ def serving(
             "DJANGO_SETTINGS_MODULE": "keepsight.web.settings",
             **database,
         }
-        command = [sys.executable, "-m", "keepsight", "serve", "--demo", str(folder)]
+        command = [sys.executable, "-m", "keepsight", "serve", *(["--demo", str(folder)] if folder else [])]
         with (place / "log").open("wb") as log:
             server = subprocess.Popen(
                 [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)],
@@ -73,9 +77,10 @@ def serving(
             )
         try:
             _wait_for(f"http://127.0.0.1:{port}", server, place / "log", seconds)
-            yield Served(f"http://127.0.0.1:{port}", told)
+            yield Served(f"http://127.0.0.1:{port}", told, server.pid)
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
             try:
                 server.wait(timeout=10)
             except subprocess.TimeoutExpired:

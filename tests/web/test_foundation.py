@@ -274,7 +274,7 @@ def test_a_backup_brings_the_whole_installation_back_and_opens_for_nobody_withou
         shutil.copy(Path(served.told["KEEPSIGHT_DATA"]) / "vault.key", place / "vault.key")
         done = served.keepsight("restore", file, **told)
         assert done.returncode == 0, done.stderr + done.stdout
-        there = Served(served.url, {**served.told, **told})
+        there = Served(served.url, {**served.told, **told}, served.process)
         assert there.python(COUNTED).split()[:3] == here.split()[:3]
         assert there.keepsight("audit", "verify", "--last", here.split()[3]).returncode == 0
         assert there.keepsight("restore", file).returncode == 2, "an installation that is not empty is left alone"

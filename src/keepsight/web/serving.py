@@ -12,11 +12,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 import django
 
 THREADS = 4
 RESTART_AFTER_SECONDS = 2.0
+WORKER_ENDS_IN_SECONDS = 20
 DIGEST_EVERY_SECONDS = 24 * 60 * 60
 REAP_EVERY_SECONDS = 60
 
@@ -34,10 +36,20 @@ def prepare() -> None:
 
 def serve(*, bind: str, workers: int) -> None:
     """Serve until stopped; `bind` is host:port."""
+    from django.conf import settings
+    from django.db import connections
     from gunicorn.app.base import BaseApplication
 
+    # All is loaded before the first thread begins and the first process is forked: what a thread is just loading then would
+    # be half loaded in every process that answers pages, for ever.
+    from keepsight.services import notifying, reminding, running  # noqa: F401 - for the threads
+    from keepsight.web.wsgi import application
+
+    import_module(settings.ROOT_URLCONF)
+    connections.close_all()
     stop = threading.Event()
-    threading.Thread(target=_keep_working, args=(stop,), daemon=True).start()
+    working = threading.Thread(target=_keep_working, args=(stop,), daemon=True)
+    working.start()
     threading.Thread(target=_keep_house, args=(stop,), daemon=True).start()
 
     class Server(BaseApplication):  # type: ignore[misc]  # the library carries no types
@@ -57,14 +69,13 @@ def serve(*, bind: str, workers: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Callable[..., object]:
-            from keepsight.web.wsgi import application
-
             return application
 
     try:
         Server().run()
     finally:
         stop.set()
+        working.join(timeout=WORKER_ENDS_IN_SECONDS)
 
 
 def _settle(worker: object) -> None:
@@ -82,7 +93,7 @@ def _keep_working(stop: threading.Event) -> None:
             stop.wait(0.5)
         if worker.poll() is None:
             worker.terminate()
-            worker.wait(timeout=20)
+            worker.wait(timeout=WORKER_ENDS_IN_SECONDS)
         stop.wait(RESTART_AFTER_SECONDS)
 
 
