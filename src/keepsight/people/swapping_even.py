@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from keepsight.counterparts import listed, neutral_words, words
 from keepsight.model import (
@@ -40,6 +41,7 @@ from keepsight.people.swapping_words import Found, Token, What, both, gendered, 
 STAND_IN = re.compile(r"\b[Qq][a-z]{4}q\b|\bQ[A-Z]{4}Q\b")
 """What stands for a given name in an even text."""
 PARENTS = (Role.MOTHER, Role.FATHER)
+_START = itemgetter(0)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SINGULAR_FIRST = frozenset(["are", "were", "have", "do"])
 
@@ -50,7 +52,6 @@ class Places:
 
     even: tuple[tuple[int, int], ...]
     written: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]
 
     def span(self, span: Span) -> Span:
         """The stretch of the text as written that a stretch of the even text stands for."""
@@ -59,7 +60,7 @@ class Places:
 
     def reach_into(self, span: Span) -> bool:
         """True if a change lies in a stretch of the even text, or reaches into it."""
-        upto = bisect_left(self.starts, span.end)
+        upto = bisect_left(self.even, span.end, key=_START)
         return any(span.start < end for _, end in self.even[:upto])
 
     def start(self, place: int) -> int:
@@ -70,7 +71,7 @@ class Places:
         return self._back(place, end=True)
 
     def _back(self, place: int, *, end: bool) -> int:
-        at = bisect_right(self.starts, place - (1 if end else 0)) - 1
+        at = bisect_right(self.even, place - (1 if end else 0), key=_START) - 1
         if at < 0:
             return place
         (ea, eb), (wa, wb) = self.even[at], self.written[at]
@@ -322,4 +323,4 @@ def _places(made: Sequence[Change]) -> Places:
         even.append((start, start + len(change.new)))
         written.append((change.start, change.end))
         shift += len(change.new) - (change.end - change.start)
-    return Places(tuple(even), tuple(written), tuple([start for start, _ in even]))
+    return Places(tuple(even), tuple(written))

@@ -186,13 +186,13 @@ def _weigh(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> float:
     if a.names_a_day or b.names_a_day:
         near = _event_gap(a, b)
     shared = (a.lasting if near > 0 else a.topics) & b.topics
-    days = 2 * near + 1 + (max(b.length, a.length))
-    score = _BASE + _COINCIDENCE * rarity.coincidence(min(b.least, a.least), days)
+    days = 2 * near + 1 + max(a.length, b.length)
+    score = _BASE + _COINCIDENCE * rarity.coincidence(min(a.least, b.least), days)
     if shared:
         score += topics.weight(shared)
     if gap == 0:
         score += _SAME_DAY
-    score += _GAP * (min(MAX_GAP, near))
+    score += _GAP * min(near, MAX_GAP)
     score += _REFERS * ((b.agency in a.marks.agencies) + (a.agency in b.marks.agencies))
     if a.is_long or b.is_long:
         score += _LONG
@@ -202,15 +202,17 @@ def _weigh(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> float:
         score += _SAME_FILE
     if a.references and not a.references.isdisjoint(b.references):
         score += _REFERENCE
-    least = min(b.weight, a.weight)
-    bound = score + _WORDS * (min(_ENOUGH_WORDS, least)) + _LIKENESS + 1.0
+    persons = 0.0
+    if not a.persons.isdisjoint(b.persons):
+        persons = _PERSONS * math.fsum(map(rarity.person.__getitem__, a.persons & b.persons))
+    # What two rows share in words weighs no more than all words of the lighter one.
+    least = min(a.weight, b.weight)
+    bound = score + _WORDS * min(least, _ENOUGH_WORDS) + _LIKENESS + persons
     if bound < SUPPORTED:
         return bound
     words = a.words & b.words
     weight = math.fsum(map(rarity.word.__getitem__, words))
-    score = score + _WORDS * (min(_ENOUGH_WORDS, weight)) + _LIKENESS * weight / (least or 1.0)
-    if not a.persons.isdisjoint(b.persons):
-        score += _PERSONS * math.fsum(map(rarity.person.__getitem__, a.persons & b.persons))
+    score = score + _WORDS * min(weight, _ENOUGH_WORDS) + _LIKENESS * weight / (least or 1.0) + persons
     return score + _NOTHING_SHARED if not shared and len(words) < 2 else score
 
 
