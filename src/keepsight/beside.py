@@ -76,15 +76,27 @@ def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
         far.close()
 
     process = context.Process(target=run, daemon=True)
-    process.start()
-    # A group of its own, made here too since either may come first: what the work starts can be ended with it, and a key
-    # that interrupts the program reaches this process alone, which then ends the others.
-    with contextlib.suppress(OSError):
-        os.setpgid(process.pid or 0, process.pid or 0)
-    far.close()
-    return Beside(work, process, near)
+    begun = Beside(work, process, near)
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
+    try:
+        process.start()
+        # A group of its own, made here too since either may come first: what the work starts can be ended with it, and a
+        # key that interrupts the program reaches this process alone, which then ends the others.
+        with contextlib.suppress(OSError):
+            os.setpgid(process.pid or 0, process.pid or 0)
+        far.close()
+        # One that was held back comes now, where it is known what to stop.
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    except BaseException:
+        begun.stop()
+        raise
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    return begun
 
 
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+"""Held back while a process is made, so that none comes when there are two of them and neither is known as such."""
 _ends: set[Connection] = set()
 """The ends at which this process waits for results."""
 
@@ -101,6 +113,8 @@ def _settle() -> None:
     for ever with a result that nobody fetches.
     """
     os.setpgid(0, 0)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for interrupt in _INTERRUPTS:
+        signal.signal(interrupt, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
     for end in tuple(_ends):
         _close(end)

@@ -191,6 +191,7 @@ def main() -> None:
     """Run the command line and end with one of the five exit codes."""
     # Asked to end by the system, it puts back what it has begun, as it does for a key.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _hear_again()
     try:
         code = app(standalone_mode=False)
         if code == STOPPED:
@@ -211,6 +212,20 @@ def main() -> None:
             print(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}", file=sys.stderr)  # noqa: T201
         print(f"  {type(error).__name__}", file=sys.stderr)  # noqa: T201
         sys.exit(BUG)
+
+
+def _hear_again() -> None:
+    """Let an interrupt come again that came while Python was taking something away, where it can be raised to nobody.
+
+    Whatever else can be raised to nobody is not printed: after an interrupt that is the end of something half made.
+    """
+
+    def unheard(told: sys.UnraisableHookArgs) -> None:
+        if issubclass(told.exc_type, KeyboardInterrupt) and hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, signal.default_int_handler)
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+
+    sys.unraisablehook = unheard
 
 
 def _mend(sentence: str) -> None:

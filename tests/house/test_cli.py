@@ -61,6 +61,14 @@ def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 
+def _unmeasured() -> dict[str, str]:
+    """The surroundings for a run that is interrupted: coverage is not measured in it.
+
+    The measurement takes a lock at every call; interrupted while it holds it, it waits for itself for ever.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a key that interrupts is sent as a signal")
 @pytest.mark.parametrize(
     ("said", "sent"),
@@ -76,7 +84,7 @@ def test_an_interrupted_run_ends_with_one_sentence_and_leaves_what_was_there(
     out.mkdir()
     (out / "timeline.html").write_text("of an earlier run")
     command = [sys.executable, "-m", "keepsight", "review", str(folder), "--out", str(out)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, env=_unmeasured())
     assert running.stderr is not None
     told = [running.stderr.readline()] if said else []
     while said and said not in told[-1]:
@@ -90,6 +98,28 @@ def test_an_interrupted_run_ends_with_one_sentence_and_leaves_what_was_there(
     assert "Traceback" not in rest
     assert [p.name for p in out.iterdir()] == ["timeline.html"]
     assert (out / "timeline.html").read_text() == "of an earlier run"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a key that interrupts is sent as a signal")
+def test_an_interrupt_that_python_could_raise_to_nobody_comes_again() -> None:
+    script = """
+import os, signal, time
+from keepsight import cli
+
+class Going:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+
+def app(standalone_mode):
+    Going()
+    time.sleep(20)
+
+cli.app = app
+cli.main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=_unmeasured(), timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Stopped. Nothing that was there before has changed.\n")
 
 
 @pytest.mark.parametrize(
