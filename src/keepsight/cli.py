@@ -70,6 +70,7 @@ def review(
     typer.echo(f"{len(result.questions)} questions and strengths. A question that was not raised is not reassurance.")
     typer.echo(f"{len(attention)} rows or files need attention; timeline.html lists them.")
     typer.echo(f"{len(written)} files in {out}. Open timeline.html first.")
+    gc.freeze()  # Nor is there anything to be searched for at the end of the program.
     if strict and attention:
         raise typer.Exit(NEEDS_ATTENTION)
 

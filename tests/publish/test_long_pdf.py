@@ -134,15 +134,16 @@ RUNS = st.lists(
 @given(RUNS)
 def test_lines_hold_every_letter_in_order_and_fit_the_column(runs: list[tuple[str, str]]) -> None:
     set_lines = list(lines(runs, FACES, 9.0))
-    assert "".join(text for line in set_lines for text, _, _ in line) == "".join(t for _, t in runs).replace("\n", "")
+    whole = "".join(text for _, text in runs)
+    assert "".join(whole[start:end] for line in set_lines for start, end, _, _ in line) == whole.replace("\n", "")
     for line in set_lines:
-        over = SPACE if line and line[-1][0].endswith(" ") else 0.0
-        assert sum(width for _, _, width in line) <= COLUMN + over + 0.01
+        over = SPACE if line and whole[line[-1][1] - 1] == " " else 0.0
+        assert sum(width for _, _, _, width in line) <= COLUMN + over + 0.01
 
 
 def test_a_line_is_broken_between_words_and_a_longer_word_where_the_column_ends() -> None:
     text = "seen at school " * 12 + "x" * 200
-    told = ["".join(text for text, _, _ in line) for line in lines([("", text)], FACES, 9.0)]
+    told = ["".join(text[start:end] for start, end, _, _ in line) for line in lines([("", text)], FACES, 9.0)]
     assert [line.split(" ")[-1] for line in told[:-3]] == [""] * (len(told) - 3)
     assert {line.strip("x") for line in told[-2:]} == {""}
     assert [line for line in lines([("", "one\n\ntwo\n")], FACES, 9.0) if not line] == [[]]

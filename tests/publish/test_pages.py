@@ -143,6 +143,13 @@ def test_linked_accounts_and_their_differences_stand_under_the_row() -> None:
     assert "Accounts differ (fact): the adult is a friend of the family in one account" in row
 
 
+def test_a_difference_that_several_pairs_of_accounts_share_is_said_once() -> None:
+    calm = review()
+    events = tuple(replace(e, conflicts=e.conflicts * 3) for e in calm.timeline.events)
+    thrice = replace(calm, timeline=replace(calm.timeline, events=events))
+    assert written(timeline_page, thrice) == written(timeline_page, calm)
+
+
 def test_the_words_of_a_question_are_marked_and_its_code_leads_to_it() -> None:
     root = page(written(timeline_page))
     assert "boyfriend’s" in texts(root, "//section[@id='entries']//span[@class='w']")

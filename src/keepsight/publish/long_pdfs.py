@@ -12,7 +12,7 @@ from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, 
 from keepsight.publish.pdfs import NOTE, facts_of, issues, knew, others, silences
 from keepsight.publish.pictures import figures
 from keepsight.publish.plain_pdf import Block, Long, Run
-from keepsight.publish.view import Row, View, pieces, reasons
+from keepsight.publish.view import Row, View, differences, pieces, reasons
 
 ROWS_FOR_A_TABLE = 1_500
 """Entries up to which the timeline is set as a table by Typst, in about 350 MB."""
@@ -45,7 +45,7 @@ def _timeline(view: View, title: str) -> Iterator[Block]:
     yield "H1", [("strong", "Accounts of one event")]
     for event in view.review.timeline.events:
         told = "; ".join(_where(r) for r in view.accounts(event))
-        differ = [f"\nDiffer ({c.kind.value}): {words.printable(c.note)}" for c in event.conflicts]
+        differ = [f"\nDiffer ({c.kind.value}): {words.printable(c.note)}" for c in differences(event)]
         yield "P", [("strong", told), ("quiet", f"\nLinked by: {reasons(event)}"), ("", "".join(differ))]
     if not view.review.timeline.events:
         yield "P", [("", "No two entries were found to tell of the same event.")]

@@ -12,7 +12,7 @@ from keepsight.publish.drawing import key_svg
 from keepsight.publish.notes import ENTRIES_NAMED, marks_in_words, named_in_words, sourced, sources
 from keepsight.publish.paper import ANSWERS, LEAD, NOTHING_RAISED, Line, Sheet, Side, sheets
 from keepsight.publish.pictures import PICTURES_LEAD, Figure, figures, sample
-from keepsight.publish.view import Row, View, pieces, reasons, shared_knowledge, summary
+from keepsight.publish.view import Row, View, differences, pieces, reasons, shared_knowledge, summary
 
 SOURCES_IN_FULL = 24
 """Longer lists of sources name fewer entries each, so that they stay on one page."""
@@ -157,7 +157,7 @@ def _events(view: View) -> list[dict[str, Any]]:
                 f"{words.printable(r.entry.agency)}, {words.written(r.entry.when)}" for r in view.accounts(event)
             ],
             "why": reasons(event),
-            "differ": [f"{c.kind.value.capitalize()}: {words.printable(c.note)}" for c in event.conflicts]
+            "differ": [f"{c.kind.value.capitalize()}: {words.printable(c.note)}" for c in differences(event)]
             or ["No difference found"],
         }
         for event in view.review.timeline.events

@@ -22,6 +22,7 @@ WIDE, HIGH = 841.89, 595.28
 SIDE, TOP, BOTTOM, GUTTER = 42.5, 40.0, 52.0, 26.0
 COLUMN = (WIDE - 2 * SIDE - GUTTER) / 2
 SIZES = {"H1": 14.0, "H2": 11.0, "P": 9.0}
+FOOT = 8.5
 LEADING = 1.28
 BEFORE = {"H1": 14.0, "H2": 10.0, "P": 5.5}
 INK, GREY, GROUND = "0.106 0.122 0.137 rg", "0.302 0.333 0.365 rg", "1 0.914 0.659 rg"
@@ -31,8 +32,8 @@ UNKNOWN = "?"
 KEPT_TOGETHER = 8
 """A paragraph of up to so many lines is not cut at the end of a column."""
 
-Piece = tuple[str, str, float]
-"""Words of one style in one line, with their style and width."""
+Piece = tuple[int, int, str, float]
+"""Words of one style in one line: from where to where in the text of their block, their style and width."""
 Run = tuple[str, str]
 """A style ("", "strong", "quiet", "mark") and a text in it; a line end in the text begins a new line."""
 Block = tuple[str, Sequence[Run]]
@@ -145,26 +146,24 @@ def _laid(blocks: Iterable[Block], faces: dict[str, Face]) -> Laid:
         size = SIZES[tag]
         step = size * LEADING
         set_lines = list(lines(runs, faces, size))
+        code = _code(runs, faces)
         y -= BEFORE[tag] if y < HIGH - TOP else 0
-        ahead = (len(set_lines) if len(set_lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
-        is_open = False
-        for i, line in enumerate(set_lines):
-            if y - (ahead if i == 0 else step) < BOTTOM:
-                if is_open:
-                    pages[-1].drawn.append("EMC\n")
-                    is_open = False
+        needed = (len(set_lines) if len(set_lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
+        at = 0
+        while at < len(set_lines):
+            if y - needed < BOTTOM:
                 column, y = column + 1, HIGH - TOP
                 if column == 2:
                     column = 0
                     pages.append(Page())
-            if not is_open:
-                pages[-1].drawn.append(f"/{tag} <</MCID {len(pages[-1].blocks)}>> BDC\n")
-                pages[-1].blocks.append(number)
-                is_open = True
-            y -= step
-            pages[-1].drawn.append(_line(line, SIDE + column * (COLUMN + GUTTER), y, size, faces))
-        if is_open:
-            pages[-1].drawn.append("EMC\n")
+            part = set_lines[at : at + max(1, int((y - BOTTOM) / step))]
+            page = pages[-1]
+            ground, text = _part(part, code, x=SIDE + column * (COLUMN + GUTTER), y=y, size=size, step=step)
+            page.drawn.append(f"{ground}/{tag} <</MCID {len(page.blocks)}>> BDC\n{text}EMC\n")
+            page.blocks.append(number)
+            y -= step * len(part)
+            at += len(part)
+            needed = step
     return laid
 
 
@@ -225,31 +224,47 @@ def lines(runs: Sequence[Run], faces: dict[str, Face], size: float) -> Iterator[
             while stops[run] <= at:
                 run += 1
             end = min(cut, stops[run])
-            line.append((whole[at:end], runs[run][0], (ends[end] - ends[at]) * size))
+            line.append((at, end, runs[run][0], (ends[end] - ends[at]) * size))
             at = end
         yield line
         start = upto
 
 
-def _line(line: list[Piece], x: float, y: float, size: float, faces: dict[str, Face]) -> str:
-    grounds, pieces = [], []
-    face, colour = "", ""
-    at = x
-    for text, style, width in line:
-        if style == "mark":
-            grounds.append(f"{at:.1f} {y - size * 0.25:.1f} {width:.1f} {size * 1.1:.1f} re f ")
-        wanted, ink = LOOKS[style]
-        if wanted != face:
-            face = wanted
-            pieces.append(f"/{face} {size:g} Tf ")
-        if ink != colour:
-            colour = ink
-            pieces.append(f"{ink} ")
-        code = text.translate(faces[face].letters).encode("utf-16-be", "replace").hex()
-        pieces.append(f"<{code}> Tj ")
-        at += width
+def _code(runs: Sequence[Run], faces: dict[str, Face]) -> str:
+    """The glyphs of a block, four letters of code for each letter of its text."""
+    return "".join(
+        text.translate(faces[LOOKS[style][0]].letters).encode("utf-16-be", "replace").hex() for style, text in runs
+    )
+
+
+def _part(
+    part: Sequence[Sequence[Piece]], code: str, *, x: float, y: float, size: float, step: float
+) -> tuple[str, str]:
+    """How lines below `y` are drawn, first the grounds of marked words, then the words."""
+    drawn = [f"BT 1 0 0 1 {x:.1f} {y - step:.1f} Tm {step:.2f} TL "]
+    grounds = []
+    reached = face = colour = ""
+    for line in part:
+        y -= step
+        at = x
+        for start, end, style, width in line:
+            if style == "mark":
+                grounds.append(f"{at:.1f} {y - size * 0.25:.1f} {width:.1f} {size * 1.1:.1f} re f ")
+            if style != reached or not face:
+                reached = style
+                wanted, ink = LOOKS[style]
+                if wanted != face:
+                    face = wanted
+                    drawn.append(f"/{face} {size:g} Tf ")
+                if ink != colour:
+                    colour = ink
+                    drawn.append(f"{ink} ")
+            drawn.append(f"<{code[4 * start : 4 * end]}> Tj ")
+            at += width
+        drawn.append("T*\n")
+    drawn.append("ET\n")
     ground = f"/Artifact BMC {GROUND} {''.join(grounds)}EMC\n" if grounds else ""
-    return f"{ground}BT 1 0 0 1 {x:.1f} {y:.1f} Tm {''.join(pieces)}ET\n"
+    return ground, "".join(drawn)
 
 
 def _document(document: Long, laid: Laid, faces: dict[str, Face], *, made: str) -> bytes:
@@ -300,10 +315,14 @@ def _document(document: Long, laid: Laid, faces: dict[str, Face], *, made: str) 
 
 def _footer(text: str, number: int, total: int, faces: dict[str, Face]) -> str:
     here = f"Page {number} of {total}"
-    width = _width(here, faces["R"]) * 8.5
-    left = _line([(_drawable(text, faces["R"])[0], "quiet", 0)], SIDE, 30, 8.5, faces)
-    right = _line([(here, "quiet", 0)], WIDE - SIDE - width, 30, 8.5, faces)
-    return f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n{left}{right}EMC\n"
+    x = WIDE - SIDE - _width(here, faces["R"]) * FOOT
+    drawn = "".join(
+        _part(
+            [[(0, len(said), "quiet", 0.0)]], _code([("quiet", said)], faces), x=at, y=30 + FOOT, size=FOOT, step=FOOT
+        )[1]
+        for said, at in ((_drawable(text, faces["R"])[0], SIDE), (here, x))
+    )
+    return f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n{drawn}EMC\n"
 
 
 def _font(add: Any, face: Face) -> int:

@@ -8,7 +8,7 @@ from keepsight.model import Evidence, Knowledge
 from keepsight.publish import words
 from keepsight.publish.page import esc
 from keepsight.publish.pictures import PICTURES_LEAD, Cell, Figure, figures, sample
-from keepsight.publish.view import Asked, Row, View, quoted, reasons, shared_knowledge, summary
+from keepsight.publish.view import Asked, Row, View, differences, quoted, reasons, shared_knowledge, summary
 
 
 def asked_parts(view: View) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _accounts(view: View) -> Iterator[str]:
     yield '<div class="scroll"><table class="lower"><thead><tr><th scope="col">Accounts</th>'
     yield '<th scope="col">Why they are linked</th><th scope="col">Where they differ</th></tr></thead><tbody>\n'
     for event in events:
-        differs = "".join(f"<li>{c.kind.value.capitalize()}: {esc(c.note)}</li>" for c in event.conflicts)
+        differs = "".join(f"<li>{c.kind.value.capitalize()}: {esc(c.note)}</li>" for c in differences(event))
         yield f"<tr><td><ul>{''.join(f'<li>{where(r)}</li>' for r in view.accounts(event))}</ul></td>"
         yield f"<td>{esc(reasons(event))}</td>"
         yield f"<td>{f'<ul>{differs}</ul>' if differs else 'No difference found'}</td></tr>\n"

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from keepsight.publish import words
-from keepsight.publish.view import Row, View, pieces, reasons
+from keepsight.publish.view import Row, View, differences, pieces, reasons
 from keepsight.publish.word import heading, para, run, table, write_document
 
 WIDTHS = (37, 33, 129, 45, 23)
@@ -78,7 +78,9 @@ def _accounts(view: View) -> Iterator[str]:
         return
     rows = []
     for event in events:
-        differs = "".join(_text(run(f"{c.kind.value.capitalize()}: ", "Strong"), run(c.note)) for c in event.conflicts)
+        differs = "".join(
+            _text(run(f"{c.kind.value.capitalize()}: ", "Strong"), run(c.note)) for c in differences(event)
+        )
         rows.append(
             (
                 "".join(_text(run(f"{r.entry.agency}, {words.written(r.entry.when)}")) for r in view.accounts(event)),

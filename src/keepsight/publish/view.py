@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -128,7 +128,7 @@ class View:
         if row.event is None:
             return ()
         event = self.review.timeline.events[row.event]
-        return tuple(c for c in event.conflicts if row.entry.id in c.entries)
+        return _each_once(c for c in event.conflicts if row.entry.id in c.entries)
 
     def codes(self, row: Row) -> str:
         """The labels of the row's questions in words: "E1, C1.2, against T4"."""
@@ -182,6 +182,19 @@ def view_of(review: Review) -> View:
         agencies=agencies,
         mentions={entry: tuple(found) for entry, found in mentions.items()},
     )
+
+
+def differences(event: Event) -> tuple[Conflict, ...]:
+    """How the accounts of an event differ."""
+    return _each_once(event.conflicts)
+
+
+def _each_once(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """What several pairs of accounts differ in alike is said once: the words name no pair."""
+    first: dict[tuple[str, str], Conflict] = {}
+    for conflict in conflicts:
+        first.setdefault((conflict.kind, conflict.note), conflict)
+    return tuple(first.values())
 
 
 def pieces(cell: Cell) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -162,10 +162,13 @@ def _line(
         raises=tuple(placed.raises.split()) if eyes.questions else (),
         against=tuple(placed.against.split()) if eyes.questions else (),
         accounts=accounts,
+        # What several pairs of accounts differ in alike is said once.
         conflicts=tuple(
-            (c["kind"], plain(c["note"], mentions=anew.get(c["note"], ()), names=eyes.names))
-            for c in told.get("conflicts", ())
-            if placed.entry in c["entries"] and seen.issuperset(c["entries"])
+            dict.fromkeys(
+                (c["kind"], plain(c["note"], mentions=anew.get(c["note"], ()), names=eyes.names))
+                for c in told.get("conflicts", ())
+                if placed.entry in c["entries"] and seen.issuperset(c["entries"])
+            )
         ),
         comments=getattr(placed, "remarks", 0),
         tags=tuple(tags),
