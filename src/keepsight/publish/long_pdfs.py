@@ -67,17 +67,15 @@ def _entry(view: View, row: Row) -> Iterator[Run]:
     entry = row.entry
     yield "strong", words.written(entry.when)
     yield "quiet", f" · {words.meaning(entry.when)} · "
-    yield "strong", f"{words.printable(entry.agency)}\n"
+    yield "strong", words.printable(entry.agency)
     for cell in row.cells:
-        yield "quiet", f"{cell.column}: "
+        yield "quiet", f"\n{cell.column}: "
         for text, asked in pieces(cell):
             yield "mark" if asked else "", text
-        yield "", "\n"
-    for line in others(view, row):
-        yield "", f"{line}\n"
+    yield "", "".join(f"\n{line}" for line in others(view, row))
     place = f"{words.printable(entry.place.file)}, row {entry.place.row}"
     known = (words.attendance(row.attendance), words.basis(row.basis), place, view.codes(row))
-    yield "quiet", " · ".join(part for part in known if part)
+    yield "quiet", "\n" + " · ".join(part for part in known if part)
 
 
 def _figures(view: View) -> Iterator[Block]:

@@ -52,6 +52,8 @@ class Long:
 def set_plainly(document: Long, out: Path, *, fonts: Path, made: datetime) -> None:
     """Write the PDF; a full disk is an OSError."""
     faces = {name: Face(fonts / file) for name, file in FILES.items()}
+    if any(face.letters != faces["R"].letters for face in faces.values()):
+        raise ValueError("the fonts do not number their glyphs alike")
     laid = _laid(_drawable_blocks(document.blocks, faces["R"]), faces)
     out.write_bytes(_document(document, laid, faces, made=f"D:{made:%Y%m%d%H%M%S}Z"))
 
@@ -146,7 +148,7 @@ def _laid(blocks: Iterable[Block], faces: dict[str, Face]) -> Laid:
         size = SIZES[tag]
         step = size * LEADING
         set_lines = list(lines(runs, faces, size))
-        code = _code(runs, faces)
+        code = _code("".join(text for _, text in runs), faces["R"])
         y -= BEFORE[tag] if y < HIGH - TOP else 0
         needed = (len(set_lines) if len(set_lines) <= KEPT_TOGETHER else 2) * step + (40 if tag != "P" else 0)
         at = 0
@@ -171,6 +173,10 @@ def _drawable_blocks(blocks: Iterable[Block], face: Face) -> Iterator[Block]:
     """The blocks as the font can draw them, and one more at the end when there were letters that it cannot."""
     missing = 0
     for tag, runs in blocks:
+        whole = "".join(text for _, text in runs)
+        if _is_drawable(whole, face):
+            yield tag, runs
+            continue
         shown = []
         for style, text in runs:
             drawn, unknown = _drawable(text, face)
@@ -184,12 +190,16 @@ def _drawable_blocks(blocks: Iterable[Block], face: Face) -> Iterator[Block]:
 
 def _drawable(text: str, face: Face) -> tuple[str, int]:
     """Composed letters, no invisible ones, the rest as question marks, and how many these are."""
-    if face.plain.issuperset(text) and unicodedata.is_normalized("NFC", text):
+    if _is_drawable(text, face):
         return text, 0
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     seen = [c for c in text if c == "\n" or c in face.width_of or unicodedata.category(c) != "Cf"]
     drawn = "".join(c if c == "\n" or c in face.width_of else UNKNOWN for c in seen)
     return drawn, sum(1 for c in seen if c != "\n" and c not in face.width_of)
+
+
+def _is_drawable(text: str, face: Face) -> bool:
+    return face.plain.issuperset(text) and unicodedata.is_normalized("NFC", text)
 
 
 def _width(text: str, face: Face) -> float:
@@ -230,11 +240,9 @@ def lines(runs: Sequence[Run], faces: dict[str, Face], size: float) -> Iterator[
         start = upto
 
 
-def _code(runs: Sequence[Run], faces: dict[str, Face]) -> str:
-    """The glyphs of a block, four letters of code for each letter of its text."""
-    return "".join(
-        text.translate(faces[LOOKS[style][0]].letters).encode("utf-16-be", "replace").hex() for style, text in runs
-    )
+def _code(text: str, face: Face) -> str:
+    """The glyphs of a text, four letters of code for each of its own; the same for every weight of the font."""
+    return text.translate(face.letters).encode("utf-16-be", "replace").hex()
 
 
 def _part(
@@ -317,9 +325,7 @@ def _footer(text: str, number: int, total: int, faces: dict[str, Face]) -> str:
     here = f"Page {number} of {total}"
     x = WIDE - SIDE - _width(here, faces["R"]) * FOOT
     drawn = "".join(
-        _part(
-            [[(0, len(said), "quiet", 0.0)]], _code([("quiet", said)], faces), x=at, y=30 + FOOT, size=FOOT, step=FOOT
-        )[1]
+        _part([[(0, len(said), "quiet", 0.0)]], _code(said, faces["R"]), x=at, y=30 + FOOT, size=FOOT, step=FOOT)[1]
         for said, at in ((_drawable(text, faces["R"])[0], SIDE), (here, x))
     )
     return f"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n{drawn}EMC\n"
