@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -89,6 +90,15 @@ def test_events_questions_issues_and_silences_have_their_rows(tmp_path: Path) ->
     assert asked[1][5] == date(2020, 3, 14)
     assert read(tmp_path, "Issues")[1][:5] == ["YJS chronology.docx", 5, "Date", "Impossible date", "31/04/20"]
     assert read(tmp_path, "Silences")[1] == ["Police", date(2020, 3, 15), date(2020, 5, 17), 64]
+
+
+def test_a_row_is_as_high_as_its_longest_cell(tmp_path: Path) -> None:
+    out = tmp_path / "high.xlsx"
+    rows = (("short", "one line"), ("a\nb\nc", "word " * 4), ("x" * 100, 1), ("x" * 100_000, None))
+    write_workbook([Sheet("High", (("A", 10), ("B", 10)), rows)], out, title="t", footer="f", made=MADE)
+    with zipfile.ZipFile(out) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r'<row r="\d+"(?: ht="(\d+)")?>', sheet) == ["", "", "41", "132", "409"]
 
 
 def test_an_empty_sheet_has_its_headings(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keepsight.model import ColumnRole, Evidence, Silence, Span
+from keepsight.model import ColumnRole, EntryId, Event, Evidence, Link, Silence, Span
 from keepsight.publish.lanes import caption
-from keepsight.publish.view import Cell, Mark, pieces, quoted, view_of
+from keepsight.publish.view import Cell, Mark, pieces, quoted, reasons, view_of
 from tests.publish.build import HEADINGS, SCHOOL, review
 
 
@@ -35,6 +35,24 @@ def test_every_cell_is_shown_but_a_date_that_the_date_column_already_says() -> N
 def test_overlapping_marks_cut_the_text_and_every_piece_knows_its_questions() -> None:
     cell = Cell("What", ColumnRole.NARRATIVE, "abcdef", (Mark(1, 4, 7), Mark(3, 5, 9)))
     assert list(pieces(cell)) == [("a", ()), ("bc", (7,)), ("d", (7, 9)), ("e", (9,)), ("f", ())]
+
+
+def test_the_reasons_of_several_links_are_brought_together() -> None:
+    a, b, c = map(EntryId, "abc")
+    event = Event(
+        "e",
+        (a, b, c),
+        (
+            Link(a, b, ("1 day apart", "both tell of drugs", "both use cannabis, grinder")),
+            Link(b, c, ("1 day apart", "both tell of drugs, arrest", "both use cannabis, custody")),
+        ),
+        (),
+    )
+    assert reasons(event) == "1 day apart; both tell of drugs and arrest; both use cannabis, grinder and custody"
+    assert reasons(event, a) == "1 day apart; both tell of drugs; both use cannabis and grinder"
+    many = replace(event, links=(Link(a, b, ("both use " + ", ".join("abcdefghijkl"),)),))
+    assert reasons(many) == "both use a, b, c, d, e, f, g and h"
+    assert reasons(replace(event, links=())) == "Reasons not recorded"
 
 
 @settings(derandomize=True, deadline=None)

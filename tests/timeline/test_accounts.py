@@ -30,6 +30,16 @@ def test_an_overdose_told_by_hospital_and_school_is_one_event() -> None:
     assert "both tell of tablets" in event.links[0].reasons[2] or "tablets" in " ".join(event.links[0].reasons)
 
 
+def test_words_in_both_are_given_as_they_are_written() -> None:
+    rows = (
+        entry(1, "Hospital", "4/4/2019", "Sam brought in, cannabis and tablets; severe burns dressed on the ward."),
+        entry(1, "School", "4/4/2019", "Sam on the ward with burns. Cannabis was found in a drawer."),
+    )
+    (event,) = _events(*rows)
+    (words,) = [r.removeprefix("both use ") for r in event.links[0].reasons if r.startswith("both use ")]
+    assert set(words.split(", ")) == {"burns", "cannabis", "ward"}
+
+
 def test_two_rows_of_one_day_about_different_things_are_two_events() -> None:
     rows = (
         entry(1, "Hospital", "4/4/2019", "Check up at the dentist, no treatment needed."),

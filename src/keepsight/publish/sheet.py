@@ -33,9 +33,19 @@ FIRST_DAY = date(1900, 3, 1)
 LIKE_AN_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 EMPTY_ROWS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData/>", re.DOTALL)
 SIZE = re.compile(rb"<dimension [^>]*/>")
+LINE_HIGH, TALLEST = 13, 409
+"""Points of a line, and of the tallest row that Excel can show."""
+
 PIECE = 500
 A3 = 8
-LOOK = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True, "font_color": "#1b1f23"}
+LOOK = {
+    "font_name": "Arial",
+    "font_size": 10,
+    "font_color": "#1b1f23",
+    "align": "left",
+    "valign": "top",
+    "text_wrap": True,
+}
 
 Value = str | int | date | None
 
@@ -55,7 +65,7 @@ def write_workbook(sheets: Sequence[Sheet], out: Path, *, title: str, footer: st
     book = xlsxwriter.Workbook(held, {"in_memory": True})
     book.set_properties({"title": title, "author": "Keepsight", "created": made, "comments": footer})
     text = book.add_format(LOOK)
-    day = book.add_format({**LOOK, "num_format": "dd/mm/yyyy", "align": "left"})
+    day = book.add_format({**LOOK, "num_format": "dd/mm/yyyy"})
     head = book.add_format({**LOOK, "bold": True, "bottom": 1, "bg_color": "#f0f1f3", "valign": "vcenter"})
     rows = [tuple(s.rows) for s in sheets]
     for s, found in zip(sheets, rows, strict=True):
@@ -100,19 +110,21 @@ def _part(held: io.BytesIO, number: int, s: Sheet, rows: tuple[Sequence[Value], 
     heads = "".join(_text(f"{xl_col_to_name(i)}1", name, looks.head) for i, (name, _) in enumerate(s.columns))
     yield f'<row r="1">{heads}</row>'.encode()
     letters = [xl_col_to_name(i) for i in range(len(s.columns) + 40)]
+    widths = [width for _, width in s.columns]
     waiting: list[str] = []
     for i, row in enumerate(rows, start=2):
-        waiting.append(_row(i, row, letters, looks))
+        waiting.append(_row(i, row, letters, widths, looks))
         if len(waiting) == PIECE:
             yield "".join(waiting).encode()
             waiting.clear()
     yield "".join(waiting).encode() + b"</sheetData>" + after
 
 
-def _row(number: int, row: Sequence[Value], letters: list[str], looks: _Looks) -> str:
+def _row(number: int, row: Sequence[Value], letters: list[str], widths: list[int], looks: _Looks) -> str:
     cells: list[str] = []
     overflow: list[str] = []
-    for letter, value in zip(letters, row, strict=False):
+    high = 1
+    for letter, width, value in zip(letters, widths, row, strict=False):
         if value is None or value == "":
             continue
         if isinstance(value, date) and value >= FIRST_DAY:
@@ -122,11 +134,21 @@ def _row(number: int, row: Sequence[Value], letters: list[str], looks: _Looks) -
         else:
             said = str(value)
             cells.append(_text(f"{letter}{number}", said[:CELL_LIMIT], looks.text))
+            if len(said) > width or "\n" in said:
+                high = max(high, _lines(said, width))
             overflow.extend(said[i : i + CELL_LIMIT] for i in range(CELL_LIMIT, len(said), CELL_LIMIT))
     rest = chain.from_iterable(
         (_text(f"{xl_col_to_name(len(row) + i)}{number}", said, looks.text),) for i, said in enumerate(overflow)
     )
-    return f'<row r="{number}">{"".join(chain(cells, rest))}</row>'
+    # Not every program that opens the file works out how high a row must be, and lines would be printed over each other.
+    tall = f' ht="{min(high * LINE_HIGH + 2, TALLEST)}"' if high > 1 else ""
+    return f'<row r="{number}"{tall}>{"".join(chain(cells, rest))}</row>'
+
+
+def _lines(said: str, width: int) -> int:
+    """How many lines a text takes, wrapped between words, in a column that is `width` figures wide: letters are narrower."""
+    room = width * 11 // 10
+    return sum(max(1, -(-len(part) // room)) for part in said.splitlines())
 
 
 def _text(place: str, said: str, look: int) -> str:

@@ -86,7 +86,8 @@ def _events(view: View) -> Iterator[Sequence[Value]]:
     for number, event in enumerate(view.review.timeline.events, start=1):
         for row in view.accounts(event):
             differ = "\n".join(f"{c.kind.value}: {c.note}" for c in view.conflicts(row))
-            yield number, row.entry.agency, row.entry.when.text.strip(), row.number, reasons(event), differ
+            why = reasons(event, row.entry.id)
+            yield number, row.entry.agency, row.entry.when.text.strip(), row.number, why, differ
 
 
 def _questions(view: View) -> Iterator[Sequence[Value]]:

@@ -227,10 +227,26 @@ def quoted(row: Row, evidence: Evidence, *, around: int = 60) -> Iterator[tuple[
         yield column, tuple(_around(texts[column], sorted(found), around))
 
 
-def reasons(event: Event) -> str:
-    """Why the accounts of an event are linked, each reason once."""
-    found = dict.fromkeys(r for link in event.links for r in link.reasons)
-    return printable(listed(found)) or "Reasons not recorded"
+_LISTS = ("both tell of ", "both use ")
+"""How reasons begin that name several things."""
+_NAMED = 8
+
+
+def reasons(event: Event, account: EntryId | None = None) -> str:
+    """Why the accounts of an event are linked, or why one of them is; each reason and each thing it names once.
+
+    Of many things the first stand here; timeline.json has all, link by link.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for link in event.links:
+        if account is not None and account not in (link.a, link.b):
+            continue
+        for reason in link.reasons:
+            begins = next((lead for lead in _LISTS if reason.startswith(lead)), "")
+            things = reason.removeprefix(begins).split(", ") if begins else ()
+            found.setdefault(begins or reason, {}).update(dict.fromkeys(things))
+    said = (begins + listed(list(things)[:_NAMED]) for begins, things in found.items())
+    return printable("; ".join(said)) or "Reasons not recorded"
 
 
 def shared_knowledge(view: View) -> Iterator[tuple[Row, dict[str, Knowledge]]]:

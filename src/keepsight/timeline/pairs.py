@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from keepsight.beside import MANY, beside
 from keepsight.model import Entry, EntryId, Link
-from keepsight.timeline.rarity import Marks, Rarity
+from keepsight.timeline.rarity import Marks, Rarity, spelling
 
 ONE_DAY = frozenset({"strategy", "meeting", "joint_visit", "medical", "delivery", "communication"})
 """Kinds of event that begin and end on one day: two accounts of different days do not share them."""
@@ -236,5 +236,6 @@ def _link(a: Laid, b: Laid, rarity: Rarity, topics: _Topics) -> Link:
     if b.agency in ma.agencies or a.agency in mb.agencies:
         reasons.append("one names the other's agency")
     if words:
-        reasons.append("both use " + ", ".join(words[:4]))
+        written = spelling(a.entry)
+        reasons.append("both use " + ", ".join(written[w] for w in words[:4]))
     return Link(a.entry.id, b.entry.id, tuple(reasons))

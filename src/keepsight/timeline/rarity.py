@@ -151,7 +151,7 @@ def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: Pe
     spoken = {a: re.compile("|".join(rf"\b{re.escape(w)}\b" for w in agency_words(a))) for a in agencies}
     found = {}
     for entry in rows:
-        text = f"{entry.text} | {entry.source}".lower().replace("’", "'")
+        text = _text(entry)
         reading = readings.get(entry.id, Reading(entry.id))
         found[entry.id] = Marks(
             words=frozenset(w for w in map(_stem, _WORD.findall(text)) if w not in _COMMON and w not in own),
@@ -164,6 +164,11 @@ def marks(rows: Sequence[Entry], readings: Mapping[EntryId, Reading], people: Pe
             ),
         )
     return found
+
+
+def spelling(entry: Entry) -> Mapping[str, str]:
+    """How each content word of an entry is first written there: the words of `Marks` have lost their endings."""
+    return _spelling(_text(entry))
 
 
 class Rarity:
@@ -236,6 +241,18 @@ def _named_days(entry: Entry, reading: Reading) -> tuple[tuple[date, date], ...]
         if not inside and first <= when.latest and (when.latest - last).days <= LOOK_BACK:
             days.append((first, last))
     return tuple(days)
+
+
+def _text(entry: Entry) -> str:
+    return f"{entry.text} | {entry.source}".lower().replace("’", "'")
+
+
+@lru_cache(maxsize=1_000)
+def _spelling(text: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for word in _WORD.findall(text):
+        found.setdefault(_stem(word), word.removesuffix("'s"))
+    return found
 
 
 @lru_cache(maxsize=100_000)
