@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -135,6 +136,23 @@ def test_entries_stand_under_their_month_and_an_undated_one_stays_in_its_place()
     ]
     march = texts(root, "//section[@class='month'][3]//p[@class='as']")
     assert march[-1] == "31/04/20"
+
+
+def test_a_month_says_which_of_its_entries_may_be_later() -> None:
+    """A year is sorted by its first day; the heading of that month must not tell it as a fact."""
+    calm = review()
+    first, second, *others = calm.timeline.entries
+    entries = (
+        replace(first, when=replace(first.when, earliest=date(2019, 1, 1), latest=date(2019, 12, 31))),
+        replace(second, when=replace(second.when, latest=date(2020, 12, 31))),
+        *others,
+    )
+    root = page(written(timeline_page, replace(calm, timeline=replace(calm.timeline, entries=entries))))
+    assert texts(root, "//section[@class='month']/h3")[:3] == [
+        "January 2019 1 entry · perhaps later",
+        "January 2020 3 entries · 1 perhaps later",
+        "February 2020 3 entries",
+    ]
 
 
 def test_linked_accounts_and_their_differences_stand_under_the_row() -> None:

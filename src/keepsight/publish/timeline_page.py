@@ -7,7 +7,7 @@ sight, and somebody who listens can go from month to month by heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from keepsight.model import Lens, SignalKind
@@ -175,9 +175,22 @@ def _month(view: View, label: str, rows: list[Row], names: dict[str, int], kinds
     body = "".join(_row(view, row, names, kinds) for row in rows)
     return (
         f'<section class="month"><h3>{esc(label or "Undated")} <span class="quiet">'
-        f"{words.count(len(rows), 'entry', 'entries')}</span></h3>\n<table><thead><tr>{heads}</tr></thead>\n"
+        f"{words.count(len(rows), 'entry', 'entries')}</span>{_later(rows)}</h3>\n<table><thead><tr>{heads}</tr></thead>\n"
         f"<tbody>{body}</tbody></table></section>\n"
     )
+
+
+def _later(rows: Sequence[Row]) -> str:
+    """How many of a month's entries only begin there: "2018" is sorted by its first day, and that day is not told as a fact."""
+    later = sum(map(_can_be_later, rows))
+    if not later:
+        return ""
+    return f' <span class="quiet">· {"" if later == len(rows) == 1 else f"{later:,} "}perhaps later</span>'
+
+
+def _can_be_later(row: Row) -> bool:
+    first, last = row.entry.when.earliest, row.entry.when.latest
+    return first is not None and last is not None and (first.year, first.month) != (last.year, last.month)
 
 
 def _row(view: View, row: Row, names: dict[str, int], kinds: dict[SignalKind, int]) -> str:
