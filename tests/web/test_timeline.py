@@ -47,6 +47,14 @@ def test_everything_is_listed_under_its_month_with_the_date_as_written_first(bui
     assert "1–10 Jun 2020" in page
 
 
+def test_a_month_says_which_of_its_entries_may_be_later() -> None:
+    rows = "Date,What happened,Action\n2020,Moved house.,\n14/01/2020,Seen at school.,\nFebruary 2020,Letter sent.,\n"
+    built = build_review(rows={"Education": rows})
+    page = " ".join(text(built.client(SeatRole.PANEL), built.url()).split())
+    assert 'January 2020 <span class="means">1 entry perhaps later</span></th>' in page
+    assert "February 2020</th>" in page
+
+
 def test_names_stand_behind_pseudonyms_until_they_are_switched_on(built: Built) -> None:
     client = built.client(SeatRole.PANEL)
     for path in ("", "?print=1", f"entry/{built.placed('scar').entry}/", "known/", "replay/"):

@@ -57,6 +57,12 @@ class When:
         return self.earliest is not None
 
     @property
+    def spans_months(self) -> bool:
+        """True for a year, a term and whatever else is sorted into one month and may be of another."""
+        first, last = self.earliest, self.latest
+        return first is not None and last is not None and (first.year, first.month) != (last.year, last.month)
+
+    @property
     def is_one_day(self) -> bool:
         return self.earliest is not None and self.earliest == self.latest
 

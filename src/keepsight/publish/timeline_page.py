@@ -182,15 +182,10 @@ def _month(view: View, label: str, rows: list[Row], names: dict[str, int], kinds
 
 def _later(rows: Sequence[Row]) -> str:
     """How many of a month's entries only begin there: "2018" is sorted by its first day, and that day is not told as a fact."""
-    later = sum(map(_can_be_later, rows))
+    later = sum(row.entry.when.spans_months for row in rows)
     if not later:
         return ""
     return f' <span class="quiet">· {"" if later == len(rows) == 1 else f"{later:,} "}perhaps later</span>'
-
-
-def _can_be_later(row: Row) -> bool:
-    first, last = row.entry.when.earliest, row.entry.when.latest
-    return first is not None and last is not None and (first.year, first.month) != (last.year, last.month)
 
 
 def _row(view: View, row: Row, names: dict[str, int], kinds: dict[SignalKind, int]) -> str:

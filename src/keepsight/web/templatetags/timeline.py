@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from keepsight.model import When
 from keepsight.publish.drawing import key_svg
+from keepsight.services.lines import Line
 from keepsight.services.shown import Piece
 from keepsight.web import words
 
@@ -23,6 +24,12 @@ register = template.Library()
 def agency_mark(number: int) -> SafeString:
     """The agency's own shape in its own colour; its name always stands beside it."""
     return mark_safe(key_svg(number))  # noqa: S308 - drawn from a number alone
+
+
+@register.filter
+def later(lines: Iterable[Line]) -> int:
+    """How many entries of a month may be of a later one."""
+    return sum(line.when.spans_months for line in lines)
 
 
 @register.filter
