@@ -91,6 +91,22 @@ def test_headings_come_in_order_without_a_gap(documents: dict[str, Any]) -> None
         assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def test_a_question_does_not_stand_alone_at_the_foot_of_a_page(documents: dict[str, Any]) -> None:
+    """From its heading to the first row of its table every paragraph is kept with the next."""
+    document = documents["questions"]
+    asked = 0
+    for paragraph in document.paragraphs:
+        if paragraph.style.name != "Heading 2":
+            continue
+        beneath, table = paragraph._p.getnext(), paragraph._p.getnext().getnext()
+        heads = table.find(qn("w:tr")).iter(qn("w:pStyle"))
+        names = [paragraph._p.style, beneath.style, *(head.get(qn("w:val")) for head in heads)]
+        styles = {s.style_id: s for s in document.styles}
+        assert all(styles[name].paragraph_format.keep_with_next for name in names), names
+        asked += 1
+    assert asked == len(document.tables)
+
+
 def test_the_briefing_has_its_boxes_in_order_and_a_real_list(documents: dict[str, Any]) -> None:
     headings = [p.text for p in documents["briefing"].paragraphs if p.style.name == "Heading 1"]
     assert [h[0] for h in headings[:7]] == list("1234567")

@@ -32,7 +32,7 @@ def _body(view: View) -> Iterator[str]:
             yield para(run(NOTHING_RAISED))
         for sheet in found:
             yield heading(2, f"{sheet.label}  {sheet.wording}")
-            yield para(run(f"{sheet.title}. Could first be asked: {sheet.first}. {sheet.certainty}."), style="Small")
+            yield para(run(f"{sheet.title}. Could first be asked: {sheet.first}. {sheet.certainty}."), style="Beneath")
             yield from table(("Part", "On this timeline"), WIDTHS, _rows(sheet))
             yield para()
 

@@ -146,10 +146,13 @@ def _styles(document: Any, language: str) -> None:
     for level, size, before in ((1, 15, 16), (2, 12.5, 14), (3, 11, 10), (4, 10.5, 6)):
         _font(styles[f"Heading {level}"], size, INK, bold=True, before=before, after=4)
     _font(styles["List Bullet"], 10.5, INK, after=3)
-    for name, size, after in (("TableHead", 9, 2), ("TableText", 9.5, 2), ("Small", 9, 2), ("Lead", 10.5, 8)):
+    looks = (("TableHead", 9, 2), ("TableText", 9.5, 2), ("Small", 9, 2), ("Beneath", 9, 2), ("Lead", 10.5, 8))
+    for name, size, after in looks:
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
-        _font(style, size, QUIET if name in ("TableHead", "Lead", "Small") else INK, after=after)
+        _font(style, size, INK if name == "TableText" else QUIET, after=after)
+        # What stands beneath a heading or heads a table is not left alone at the foot of a page.
+        style.paragraph_format.keep_with_next = name in ("TableHead", "Beneath")
     for name in ("Quiet", "Marked", "Changed", "Source"):
         styles.add_style(name, 2)
     styles["Quiet"].font.color.rgb = styles["Source"].font.color.rgb = QUIET
