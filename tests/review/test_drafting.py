@@ -178,6 +178,25 @@ def test_a_condition_is_told_without_its_name_and_only_of_the_child() -> None:
     assert "asthma" not in everything(draft(child))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "people", "said"),
+    [
+        (date(2018, 3, 1), date(2018, 3, 1), (CHILD,), " when the child was 13."),
+        (date(2018, 1, 1), date(2018, 12, 31), (CHILD,), " when the child was 13 or 14."),
+        (date(2017, 1, 1), date(2018, 12, 31), (CHILD,), " when the child was 12 to 14."),
+        (date(2018, 3, 1), date(2018, 3, 1), (), " in March 2018."),
+        (date(2018, 1, 1), date(2018, 12, 31), (), " between January and December 2018."),
+    ],
+)
+def test_what_was_first_recorded_in_a_year_is_told_with_every_age_of_that_year(
+    first: date, last: date, people: tuple[Person, ...], said: str
+) -> None:
+    told = replace(entry(1), when=When("as written", first, last, Precision.DAY))
+    drugs = Signal(SignalKind.SUBSTANCE_CHILD, told.id, Span("What", 0, 4), "weed", role=Role.CHILD)
+    drafted = draft(timeline(told, entry(2), people=people, readings=(Reading(told.id, (drugs,)),)))
+    assert f"Substance use by the child was first recorded{said}" in texts(drafted, 1)
+
+
 def test_a_lens_that_raised_nothing_says_that_this_is_not_reassurance() -> None:
     made = draft(timeline(*FIVE), question("E1", FIVE[0]))
     assert texts(made, 4) == texts(made, 5) == texts(made, 6) == [NOTHING]

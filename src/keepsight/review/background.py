@@ -10,7 +10,7 @@ from datetime import date
 
 from keepsight.model import EntryId, Role, Sentence, Settings, Signal, SignalKind, Stance, Timeline
 from keepsight.review.services import kinds_of_service
-from keepsight.review.wording import between, count, in_words, listed, month, opening, years
+from keepsight.review.wording import between, count, in_words, listed, opening, years
 
 FAMILY = (
     (Role.MOTHER, "mother", "mothers"),
@@ -125,12 +125,19 @@ def _persons(timeline: Timeline, entry: EntryId) -> tuple[str, ...]:
 
 
 def _since(timeline: Timeline, behind: tuple[EntryId, ...]) -> str:
-    """The age at the first dated entry, or its month where the age is not known."""
+    """The age at the first dated entry, or its month where the age is not known; of a date that can be of several, all."""
     wanted = set(behind)
-    days = [e.when.earliest for e in timeline.entries if e.id in wanted and e.when.earliest]
-    if not days:
+    reach = [
+        (e.when.earliest, e.when.latest)
+        for e in timeline.entries
+        if e.id in wanted and e.when.earliest and e.when.latest
+    ]
+    if not reach:
         return " in an undated entry"
+    first, last = min(reach)
     child = timeline.people.child
-    if child and child.dob and years(child.dob, min(days)) >= 0:
-        return f" when the child was {years(child.dob, min(days))}"
-    return f" in {month(min(days))}"
+    if child and child.dob and years(child.dob, first) >= 0:
+        young, old = years(child.dob, first), years(child.dob, last)
+        age = str(young) if young == old else f"{young} or {old}" if old == young + 1 else f"{young} to {old}"
+        return f" when the child was {age}"
+    return between(first, last)
