@@ -58,7 +58,7 @@ class Beside(Generic[T]):
 
 
 def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
-    """Begin `work` in a process of its own if it is `worth` that, and if there are two cores and a fork."""
+    """Begin `work` in a process of its own if it is `worth` that, and if there are two cores, a fork and room for it."""
     if not worth or (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return Beside(work)
     context = multiprocessing.get_context("fork")
@@ -79,7 +79,12 @@ def beside(work: Callable[[], T], *, worth: bool) -> Beside[T]:
     begun = Beside(work, process, near)
     held = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
     try:
-        process.start()
+        try:
+            process.start()
+        except OSError:
+            _close(near)
+            far.close()
+            return Beside(work)
         # A group of its own, made here too since either may come first: what the work starts can be ended with it, and a
         # key that interrupts the program reaches this process alone, which then ends the others.
         with contextlib.suppress(OSError):

@@ -49,6 +49,15 @@ def test_work_whose_process_is_killed_is_done_here() -> None:
 
 
 @needs_two
+def test_work_for_which_no_process_can_be_had_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room() -> int:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(os, "fork", no_room)
+    assert beside(os.getpid, worth=True)() == os.getpid()
+
+
+@needs_two
 def test_work_that_is_stopped_ends_with_what_it_started(tmp_path: Path) -> None:
     note = tmp_path / "started"
 
