@@ -105,6 +105,37 @@ time.sleep(60)
         assert time.monotonic() - begun < 20
 
 
+@needs_two
+def test_an_interrupt_just_after_the_fork_leaves_no_process(tmp_path: Path) -> None:
+    script = """
+import os, signal, sys, time
+from pathlib import Path
+from keepsight.beside import beside
+
+fork = os.fork
+
+def interrupted():
+    process = fork()
+    if process:
+        Path(sys.argv[1]).write_text(str(process))
+        os.kill(os.getpid(), signal.SIGINT)
+    return process
+
+os.fork = interrupted
+try:
+    beside(lambda: time.sleep(60), worth=True)
+except KeyboardInterrupt:
+    os._exit(7)
+"""
+    note = tmp_path / "process"
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}
+    assert subprocess.run([sys.executable, "-c", script, str(note)], env=unmeasured, timeout=40).returncode == 7
+    begun = time.monotonic()
+    while _is_alive(int(note.read_text())):
+        time.sleep(0.01)
+        assert time.monotonic() - begun < 20
+
+
 def _is_alive(process: int) -> bool:
     """False for a process that is gone, or ended and only not yet taken notice of."""
     try:
