@@ -12,6 +12,7 @@ import pytest
 
 from keepsight.beside import beside
 from keepsight.model import KeepsightError
+from tests.processes import is_alive, unmeasured
 
 CAN_FORK = hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 needs_two = pytest.mark.skipif(not CAN_FORK, reason="needs two cores and a fork")
@@ -72,7 +73,7 @@ def test_work_that_is_stopped_ends_with_what_it_started(tmp_path: Path) -> None:
         assert time.monotonic() - begun < 20
     running.stop()
     started = int(note.read_text())
-    while _is_alive(started):
+    while is_alive(started):
         time.sleep(0.01)
         assert time.monotonic() - begun < 20
 
@@ -100,7 +101,7 @@ time.sleep(60)
         assert time.monotonic() - begun < 20
     program.kill()
     program.wait()
-    while any(_is_alive(int(path.name)) for path in tmp_path.iterdir()):
+    while any(is_alive(int(path.name)) for path in tmp_path.iterdir()):
         time.sleep(0.05)
         assert time.monotonic() - begun < 20
 
@@ -128,17 +129,8 @@ except KeyboardInterrupt:
     os._exit(7)
 """
     note = tmp_path / "process"
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}
-    assert subprocess.run([sys.executable, "-c", script, str(note)], env=unmeasured, timeout=40).returncode == 7
+    assert subprocess.run([sys.executable, "-c", script, str(note)], env=unmeasured(), timeout=40).returncode == 7
     begun = time.monotonic()
-    while _is_alive(int(note.read_text())):
+    while is_alive(int(note.read_text())):
         time.sleep(0.01)
         assert time.monotonic() - begun < 20
-
-
-def _is_alive(process: int) -> bool:
-    """False for a process that is gone, or ended and only not yet taken notice of."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import unmeasured
+
 MARKER = "Zephyrine Quillfeather"
 """A name that stands in a chronology and must never reach a message."""
 
@@ -63,14 +65,6 @@ def test_two_runs_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
 LOADING = "keepsight.loading"
 
 
-def _unmeasured() -> dict[str, str]:
-    """The surroundings for a run that is interrupted: coverage is not measured in it.
-
-    The measurement takes a lock at every call; interrupted while it holds it, it waits for itself for ever.
-    """
-    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}
-
-
 @pytest.mark.skipif(os.name != "posix", reason="a key that interrupts is sent as a signal")
 @pytest.mark.parametrize(
     ("said", "sent"),
@@ -88,7 +82,7 @@ def test_an_interrupted_run_ends_with_one_sentence_and_leaves_what_was_there(
     # Python says what it has imported: the line after the first of these is said while the rest is being loaded.
     python = [sys.executable, "-X", "importtime"] if said == LOADING else [sys.executable]
     command = [*python, "-m", "keepsight", "review", str(folder), "--out", str(out)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, env=_unmeasured())
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, env=unmeasured())
     assert running.stderr is not None
     for line in iter(running.stderr.readline, ""):
         if said in line:
@@ -124,7 +118,7 @@ def app(standalone_mode):
 cli.app = app
 cli.main()
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=_unmeasured(), timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=unmeasured(), timeout=60)
     assert (done.returncode, done.stderr) == (130, "Stopped. Nothing that was there before has changed.\n")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import is_alive
 from tests.web.served import serving
 
 
@@ -25,7 +26,7 @@ def test_every_process_answers_from_the_first_moment_and_all_end_with_the_first(
             time.sleep(0.05)
         begun = _children(served.process)
         os.kill(served.process, signal.SIGTERM)
-        while any(_is_alive(process) for process in begun):
+        while any(is_alive(process) for process in begun):
             assert time.monotonic() < until, "a process was left behind"
             time.sleep(0.05)
 
@@ -35,10 +36,3 @@ def _children(process: int) -> list[int]:
     for listed in Path(f"/proc/{process}/task").glob("*/children"):
         found += [int(child) for child in listed.read_text().split()]
     return found
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
